@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with.
+let strict: [SwiftSetting] =
+    ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility", "InferIsolatedConformances"]
+    .map { .enableUpcomingFeature($0) } + [
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "segsync",
+    products: [.executable(name: "segsync", targets: ["segsync"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    ],
+    targets: [
+        // The system library libyaml.
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+        // Source files, byte spans, diagnostics with codes, a bounded ordered bag.
+        module("Diagnostics"),
+        tests("DiagnosticsTests", ["Diagnostics"]),
+
+        // JSON text to and from a value tree that keeps unknown members.
+        module("JSONTree"),
+        tests("JSONTreeTests", ["JSONTree"]),
+
+        // libyaml events to a located node tree; scalar rules; limits on aliases, depth, size.
+        module("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
+        tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
+
+        // Lexer, parser, tree, printer, pql/json codec and canonical form of PQL.
+        module("PQLSyntax", ["Diagnostics", "JSONTree"]),
+        tests("PQLSyntaxTests", ["PQLSyntax", "Diagnostics", "JSONTree"]),
+
+        // Schema snapshots to a graph of types.
+        module("XDM", ["Diagnostics", "JSONTree"]),
+        tests("XDMTests", ["XDM", "Diagnostics", "JSONTree"]),
+
+        // Field paths, enum values and segment references of an expression, checked against a schema graph.
+        module("PQLSemantics", ["PQLSyntax", "XDM", "Diagnostics"]),
+        tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
+
+        // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
+        module("Segments", ["PQLSyntax", "JSONTree", crypto]),
+        tests("SegmentsTests", ["Segments", "PQLSyntax"]),
+
+        // `segsync.yaml` and manifests to located desired state; templates; validation.
+        module("Manifests", ["YAMLSyntax", "PQLSemantics", "PQLSyntax", "XDM", "Segments", "Diagnostics", "JSONTree"]),
+        tests("ManifestsTests", ["Manifests", "Segments", "PQLSyntax", "Diagnostics"]),
+
+        // Desired and observed to a plan; runs a plan through ports it owns.
+        module("Reconciler", ["Segments", "PQLSyntax", "JSONTree"]),
+        tests("ReconcilerTests", ["Reconciler", "Segments", "PQLSyntax"]),
+
+        // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
+        module("PlatformAPI", ["JSONTree", httpTypes]),
+        tests("PlatformAPITests", ["PlatformAPI", "JSONTree"]),
+
+        // Auth, paging, retry, limiter, transport; fulfils the reconciler's ports.
+        module(
+            "PlatformClient",
+            ["PlatformAPI", "Segments", "Reconciler", "PQLSyntax", "JSONTree", asyncHTTPClient, httpTypes, nioCore]
+        ),
+        tests(
+            "PlatformClientTests",
+            ["PlatformClient", "PlatformAPI", "Reconciler", "Segments", "JSONTree", httpTypes]
+        ),
+
+        // Routes and rules of the segmentation service over an SQLite store.
+        module(
+            "Emulator",
+            [
+                "PlatformAPI", "PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree", grdb, hummingbird,
+                httpTypes, logging, nioCore,
+            ]
+        ),
+        tests(
+            "EmulatorTests",
+            ["Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird, hummingbirdTesting]
+        ),
+
+        // Plan, result and diagnostics to text and JSON.
+        module("Reports", ["Diagnostics", "Reconciler", "Segments", "JSONTree"]),
+        tests("ReportsTests", ["Reports", "Diagnostics", "Reconciler", "Segments"]),
+
+        // Arguments, wiring, streams, exit codes.
+        module(
+            "Commands",
+            [
+                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformAPI", "PlatformClient", "Reconciler",
+                "Reports",
+                "Segments", "XDM", argumentParser,
+            ]
+        ),
+
+        // `@main`.
+        .executableTarget(name: "segsync", dependencies: ["Commands"], swiftSettings: strict),
+    ]
+)
