@@ -1,0 +1,78 @@
+package import JSONTree
+
+/// One page of `GET /segment/definitions`: `{segments, page, link}`.
+///
+/// Pages count from 0. The live service writes `start`, `next` and `pageOffset` as strings and the counts as numbers;
+/// reading takes either. The last page has no `next` and an empty `link`.
+package struct DefinitionPage: Sendable {
+    package let definitions: [DefinitionBody]
+    package let totalCount: Int?
+    package let totalPages: Int?
+    package let limit: Int?
+    package let pageOffset: Int?
+    package let next: Int?
+    /// `@/segment/definitions?page=…`, where `@` stands for the base path; not a URL to follow.
+    package let nextLink: String?
+
+    package init(
+        definitions: [DefinitionBody],
+        totalCount: Int,
+        totalPages: Int,
+        limit: Int,
+        pageOffset: Int,
+        next: Int?,
+        nextLink: String?
+    ) {
+        self.definitions = definitions
+        self.totalCount = totalCount
+        self.totalPages = totalPages
+        self.limit = limit
+        self.pageOffset = pageOffset
+        self.next = next
+        self.nextLink = nextLink
+    }
+}
+
+extension DefinitionPage: Decodable {
+    private enum MemberName: String, CodingKey {
+        case segments, page, link
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: MemberName.self)
+        definitions = try container.decode([DefinitionBody].self, forKey: .segments)
+        let page = try container.decodeIfPresent(JSONValue.self, forKey: .page)
+        func count(_ key: String) -> Int? {
+            page?[key].flatMap { $0.integer ?? $0.string.flatMap { Int64($0) } }.map(Int.init)
+        }
+        totalCount = count("totalCount")
+        totalPages = count("totalPages")
+        limit = count("limit")
+        pageOffset = count("pageOffset")
+        next = count("next")
+        nextLink = try container.decodeIfPresent(JSONValue.self, forKey: .link)?["next"]?.string
+    }
+}
+
+extension DefinitionPage {
+    /// The answer in the live service's shape.
+    package var json: JSONValue {
+        let offset = pageOffset ?? 0
+        var page: [String: JSONValue] = [
+            "totalCount": .integer(Int64(totalCount ?? 0)),
+            "totalPages": .integer(Int64(totalPages ?? 0)),
+            "sortField": "creationTime",
+            "sort": "DESC",
+            "pageSize": .integer(Int64(definitions.count)),
+            "limit": .integer(Int64(limit ?? 0)),
+            "start": .string(String(offset)),
+            "pageOffset": .string(String(offset)),
+        ]
+        if let next { page["next"] = .string(String(next)) }
+        return [
+            "segments": .array(definitions.map { .object($0.members) }),
+            "page": .object(page),
+            "link": nextLink.map { ["next": .string($0)] } ?? [:],
+        ]
+    }
+}

@@ -1,0 +1,23 @@
+/// The paths of the platform that segsync calls and its emulator serves, below the host of the endpoint.
+///
+/// Source: Adobe's OpenAPI descriptions of the Segmentation Service, the Schema Registry and the Sandbox API.
+package enum PlatformRoute {
+    private static let profileService = "/data/core/ups"
+    private static let registry = "/data/foundation/schemaregistry"
+
+    package static let definitions = profileService + "/segment/definitions"
+    package static let definitionsBulkGet = definitions + "/bulk-get"
+    package static let mergePolicies = profileService + "/config/mergePolicies"
+    package static let sandboxes = "/data/foundation/sandbox-management/"
+    package static let registryStats = registry + "/stats"
+    package static let unions = registry + "/tenant/unions"
+    package static let token = "/ims/token/v3"
+
+    package static func definition(_ id: String) -> String {
+        definitions + "/" + PathSegment.encode(id)
+    }
+
+    package static func union(_ id: String) -> String {
+        unions + "/" + PathSegment.encode(id)
+    }
+}

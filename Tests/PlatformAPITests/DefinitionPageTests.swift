@@ -1,0 +1,52 @@
+import FoundationEssentials
+import JSONTree
+import PlatformAPI
+import Testing
+
+@Suite struct DefinitionPageTests {
+    private func decode(_ text: String) throws -> DefinitionPage {
+        try JSONDecoder().decode(DefinitionPage.self, from: Data(text.utf8))
+    }
+
+    @Test func countsAreReadAsNumbersOrStrings() throws {
+        let live = try decode(
+            #"{"segments":[{"id":"a","extra":{"kept":1}}],"page":{"totalCount":13,"totalPages":2,"limit":10,"start":"0","next":"1","pageOffset":"0"},"link":{"next":"@/segment/definitions?page=1"}}"#
+        )
+        #expect(live.totalCount == 13)
+        #expect(live.next == 1)
+        #expect(live.nextLink == "@/segment/definitions?page=1")
+        #expect(live.definitions[0]["extra"] == ["kept": 1])
+    }
+
+    @Test func theLastPageHasNoNext() throws {
+        let last = try decode(#"{"segments":[],"page":{"totalCount":2,"totalPages":1,"limit":100},"link":{}}"#)
+        #expect(last.next == nil)
+        #expect(last.nextLink == nil)
+    }
+
+    @Test func thePageIsWrittenInTheLiveShape() throws {
+        let page = DefinitionPage(
+            definitions: [DefinitionBody(members: ["id": "a"])],
+            totalCount: 3,
+            totalPages: 3,
+            limit: 1,
+            pageOffset: 1,
+            next: 2,
+            nextLink: "@/x"
+        )
+        #expect(page.json["page"]?["next"] == "2")
+        #expect(page.json["page"]?["totalCount"] == 3)
+        #expect(page.json["link"] == ["next": "@/x"])
+        #expect(try decode(JSONText.encode(page.json)).definitions == page.definitions)
+    }
+
+    @Test func aDefinitionKeepsWhatItDoesNotKnow() throws {
+        var body = DefinitionBody(members: ["id": "a", "metrics": ["x": [1, 2]], "ttlInDays": "40"])
+        body.name = "N"
+        body.evaluation = EvaluationBody(batch: true, continuous: false, synchronous: false)
+        #expect(body.ttlInDays == 40)
+        let read = try JSONDecoder().decode(DefinitionBody.self, from: Data(JSONText.encode(body).utf8))
+        #expect(read == body)
+        #expect(read.evaluation?.batch == true)
+    }
+}
