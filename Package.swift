@@ -19,6 +19,8 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -71,7 +73,7 @@ let package = Package(
         tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
 
         // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
-        module("Segments", ["PQLSyntax", "JSONTree", crypto]),
+        module("Segments", ["Diagnostics", "PQLSyntax", "JSONTree", crypto]),
         tests("SegmentsTests", ["Segments", "PQLSyntax"]),
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.
@@ -79,7 +81,7 @@ let package = Package(
         tests("ManifestsTests", ["Manifests", "Segments", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["Segments", "PQLSyntax", "JSONTree"]),
+        module("Reconciler", ["Segments"]),
         tests("ReconcilerTests", ["Reconciler", "Segments", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
@@ -89,24 +91,27 @@ let package = Package(
         // Auth, paging, retry, limiter, transport; fulfils the reconciler's ports.
         module(
             "PlatformClient",
-            ["PlatformAPI", "Segments", "Reconciler", "PQLSyntax", "JSONTree", asyncHTTPClient, httpTypes, nioCore]
+            ["PlatformAPI", "Segments", "Reconciler", "JSONTree", asyncHTTPClient, httpTypes, nioCore, nioHTTP1]
         ),
         tests(
             "PlatformClientTests",
-            ["PlatformClient", "PlatformAPI", "Reconciler", "Segments", "JSONTree", httpTypes]
+            [
+                "PlatformClient", "PlatformAPI", "PQLSyntax", "Reconciler", "Segments", "JSONTree", httpTypes, nioCore,
+                nioPosix,
+            ]
         ),
 
         // Routes and rules of the segmentation service over an SQLite store.
         module(
             "Emulator",
             [
-                "PlatformAPI", "PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree", grdb, hummingbird,
-                httpTypes, logging, nioCore,
+                "PlatformAPI", "PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree", crypto, grdb,
+                hummingbird, httpTypes, logging, nioCore,
             ]
         ),
         tests(
             "EmulatorTests",
-            ["Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird, hummingbirdTesting]
+            ["Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird, hummingbirdTesting]
         ),
 
         // Plan, result and diagnostics to text and JSON.
@@ -117,11 +122,22 @@ let package = Package(
         module(
             "Commands",
             [
-                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformAPI", "PlatformClient", "Reconciler",
-                "Reports",
-                "Segments", "XDM", argumentParser,
+                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformClient", "Reconciler", "Reports",
+                "Segments",
+                "XDM", argumentParser, httpTypes,
             ]
         ),
+
+        // The whole against Adobe's own descriptions, the real binary, and the structure of the code.
+        tests(
+            "ContractTests",
+            [
+                "Diagnostics", "Emulator", "JSONTree", "PlatformAPI", "PlatformClient", "PQLSyntax", "Reconciler",
+                "Segments", "XDM", "YAMLSyntax", httpTypes,
+            ]
+        ),
+        tests("EndToEndTests", ["segsync", "JSONTree", "PlatformClient", httpTypes]),
+        tests("ArchitectureTests"),
 
         // `@main`.
         .executableTarget(name: "segsync", dependencies: ["Commands"], swiftSettings: strict),

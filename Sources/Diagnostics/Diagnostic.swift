@@ -45,6 +45,19 @@ package struct Diagnostic: Hashable, Sendable {
 
     package var severity: Severity { rule.severity }
 
+    /// The same diagnostic in other words.
+    package func withMessage(_ newMessage: String) -> Diagnostic {
+        Diagnostic(
+            rule,
+            newMessage,
+            file: file,
+            span: span,
+            suggestions: suggestions,
+            hint: hint,
+            notes: notes
+        )
+    }
+
     /// The same diagnostic where the text it speaks of really stands; notes that speak of the same text move along.
     package func relocated(to newFile: FileID, by map: OffsetMap) -> Diagnostic {
         Diagnostic(

@@ -5,23 +5,27 @@ package import JSONTree
 ///
 /// Text and pql/json share this tree. Operators, methods and prefix functions are all `call`; `and` and `or` are
 /// n-ary; redundant parentheses leave no trace, while a parenthesised group of the same operator stays a nested node.
-/// Equality and hashing look at the meaning alone, never at spans.
+/// Equality and hashing look at the meaning alone, never at spans, and need no more stack for a deep tree.
 package struct PQLExpression: Sendable {
     package let kind: Kind
     /// UTF-8 byte offsets in the expression's text; `ByteSpan.zero` for a node that was made, not read.
     package let span: ByteSpan
+    /// Members of the node's pql/json form that this version does not know, kept as they were. Empty for text.
+    package let extraMembers: [String: JSONValue]
 
-    package init(_ kind: Kind, span: ByteSpan = .zero) {
+    package init(_ kind: Kind, span: ByteSpan = .zero, extraMembers: [String: JSONValue] = [:]) {
         self.kind = kind
         self.span = span
+        self.extraMembers = extraMembers
     }
 
-    package indirect enum Kind: Hashable, Sendable {
+    package indirect enum Kind: Sendable {
         case string(PQLString)
         case boolean(Bool)
         case integer(Int64)
         /// An integer with the suffix `L`.
         case long(Int64)
+        /// Always finite.
         case double(Double)
         case null
         /// `now`, `today`, `yesterday`, `tomorrow`.
@@ -43,7 +47,7 @@ package struct PQLExpression: Sendable {
         case filter(PQLExpression, where: PQLExpression)
         /// An operator or a function by its canonical name, the receiver of a method first: `=`, `and`, `in`, `not`,
         /// `+`, `-` (one or two arguments), `equals`, `inSegment`, `if`, …
-        case call(String, [PQLExpression])
+        case call(PQLFunction, [PQLExpression])
         case lambda([String], PQLExpression)
         case query(PQLQuantifier, [PQLDeclaration])
         /// `sum E over V from A …`, or the short `sum V from A …` without `of`.
@@ -57,15 +61,5 @@ package struct PQLExpression: Sendable {
         case unknown(JSONValue)
         /// Where the text could not be read; everything accepts it silently.
         case error
-    }
-}
-
-extension PQLExpression: Hashable {
-    package static func == (left: PQLExpression, right: PQLExpression) -> Bool {
-        left.kind == right.kind
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
     }
 }

@@ -1,4 +1,4 @@
-package import JSONTree
+internal import JSONTree
 
 /// One page of `GET /segment/definitions`: `{segments, page, link}`.
 ///
@@ -13,24 +13,6 @@ package struct DefinitionPage: Sendable {
     package let next: Int?
     /// `@/segment/definitions?page=…`, where `@` stands for the base path; not a URL to follow.
     package let nextLink: String?
-
-    package init(
-        definitions: [DefinitionBody],
-        totalCount: Int,
-        totalPages: Int,
-        limit: Int,
-        pageOffset: Int,
-        next: Int?,
-        nextLink: String?
-    ) {
-        self.definitions = definitions
-        self.totalCount = totalCount
-        self.totalPages = totalPages
-        self.limit = limit
-        self.pageOffset = pageOffset
-        self.next = next
-        self.nextLink = nextLink
-    }
 }
 
 extension DefinitionPage: Decodable {
@@ -51,28 +33,5 @@ extension DefinitionPage: Decodable {
         pageOffset = count("pageOffset")
         next = count("next")
         nextLink = try container.decodeIfPresent(JSONValue.self, forKey: .link)?["next"]?.string
-    }
-}
-
-extension DefinitionPage {
-    /// The answer in the live service's shape.
-    package var json: JSONValue {
-        let offset = pageOffset ?? 0
-        var page: [String: JSONValue] = [
-            "totalCount": .integer(Int64(totalCount ?? 0)),
-            "totalPages": .integer(Int64(totalPages ?? 0)),
-            "sortField": "creationTime",
-            "sort": "DESC",
-            "pageSize": .integer(Int64(definitions.count)),
-            "limit": .integer(Int64(limit ?? 0)),
-            "start": .string(String(offset)),
-            "pageOffset": .string(String(offset)),
-        ]
-        if let next { page["next"] = .string(String(next)) }
-        return [
-            "segments": .array(definitions.map { .object($0.members) }),
-            "page": .object(page),
-            "link": nextLink.map { ["next": .string($0)] } ?? [:],
-        ]
     }
 }

@@ -6,8 +6,6 @@ extension HTTPField.Name {
     package static let organisation = known("x-gw-ims-org-id")
     package static let sandbox = known("x-sandbox-name")
     package static let requestID = known("x-request-id")
-    /// Where a new or changed definition can be read (SEG, answers of POST and PATCH).
-    package static let location = known("X-Location")
 
     private static func known(_ name: String) -> HTTPField.Name {
         guard let field = HTTPField.Name(name) else { preconditionFailure("'\(name)' is a header name") }

@@ -2,17 +2,6 @@ package import JSONTree
 
 /// Error bodies in the shapes that the platform answers with.
 package enum ProblemBody {
-    /// The profile service's shape; `code` names the error, its digits need not be the status.
-    package static func profileService(status: Int, code: String, message: String, requestID: String) -> JSONValue {
-        [
-            "requestId": .string(requestID),
-            "errors": .object([String(status): [["code": .string(code), "message": .string(message)]]]),
-            "type": .string("https://ns.adobe.com/aep/errors/" + code),
-            "title": .string(message),
-            "status": .integer(Int64(status)),
-        ]
-    }
-
     /// The gateway's shape: six digits of which the first three are the status.
     package static func gateway(code: String, message: String) -> JSONValue {
         ["error_code": .string(code), "message": .string(message)]

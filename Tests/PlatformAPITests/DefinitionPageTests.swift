@@ -24,22 +24,6 @@ import Testing
         #expect(last.nextLink == nil)
     }
 
-    @Test func thePageIsWrittenInTheLiveShape() throws {
-        let page = DefinitionPage(
-            definitions: [DefinitionBody(members: ["id": "a"])],
-            totalCount: 3,
-            totalPages: 3,
-            limit: 1,
-            pageOffset: 1,
-            next: 2,
-            nextLink: "@/x"
-        )
-        #expect(page.json["page"]?["next"] == "2")
-        #expect(page.json["page"]?["totalCount"] == 3)
-        #expect(page.json["link"] == ["next": "@/x"])
-        #expect(try decode(JSONText.encode(page.json)).definitions == page.definitions)
-    }
-
     @Test func aDefinitionKeepsWhatItDoesNotKnow() throws {
         var body = DefinitionBody(members: ["id": "a", "metrics": ["x": [1, 2]], "ttlInDays": "40"])
         body.name = "N"

@@ -32,8 +32,15 @@ import Testing
     }
 
     @Test func whatTheServiceWritesTheClientReads() {
-        let body = ProblemBody.profileService(status: 422, code: "C-1", message: "exists", requestID: "q")
-        let problem = PlatformProblem(status: 422, body: JSONText.encode(body).utf8)
-        #expect(problem == PlatformProblem(status: 422, code: "C-1", message: "exists", requestID: "q"))
+        let body = ProblemBody.registry(
+            status: 404,
+            code: "XDM-1",
+            title: "t",
+            detail: "gone",
+            requestID: "q",
+            timestamp: "11-22-2026 05:00:00"
+        )
+        let problem = PlatformProblem(status: 404, body: JSONText.encode(body).utf8)
+        #expect(problem == PlatformProblem(status: 404, code: "XDM-1", message: "gone", requestID: "q"))
     }
 }

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import JSONTree
+internal import Reconciler
+internal import Reports
+
+struct ApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply",
+        abstract: "Make a sandbox say what the manifests say.",
+        discussion: """
+            Plans, shows the plan, asks, and runs it. Without a terminal --auto-approve is needed. After a failure the
+            same command goes on from where the sandbox stands. Ends with 0 when all is done, 1 when nothing could be
+            done, 3 when only a part was, and 4 when a guard refuses the plan; then nothing is sent.
+
+            Example: segsync apply --sandbox local --auto-approve
+            """
+    )
+
+    @OptionGroup var options: ProjectOptions
+    @OptionGroup var planning: PlanningOptions
+
+    @Flag(help: "Do not ask.")
+    var autoApprove = false
+
+    @Option(help: "How many segments are written at a time.")
+    var parallelism = PlanExecutor.defaultConcurrency
+
+    func validate() throws {
+        guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism takes a number from 1 to 64") }
+    }
+
+    func run() async throws {
+        let session = ProjectSession(options)
+        try await session.run {
+            let (project, sandbox, validation) = try session.validated(sandbox: planning.sandbox)
+            return try await SandboxConnection(session: session).withRepository(sandbox, in: validation) { repository in
+                let plan = try await session.plan(planning, project, validation, repository)
+                guard try isApproved(plan, session) else { return .failed }
+                if !plan.blocked.isEmpty { return .refusedByGuard }
+                let result = await execute(plan, repository, session)
+                let report = ApplyReport(result)
+                switch planning.format {
+                case .text: session.console.write(ApplyText(style: session.console.output).render(report))
+                case .json: session.console.write(JSONText.encodePretty(report))
+                }
+                if result.isComplete { return .done }
+                return result.count(.done) > 0 ? .partlyApplied : .failed
+            }
+        }
+    }
+
+    /// Shows the plan and asks, where there is something to ask.
+    private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
+        let text = { PlanText(style: $0).render(PlanReport(plan)) }
+        switch planning.format {
+        case .text: session.console.write(text(session.console.output))
+        case .json: session.console.tell(text(session.console.messages))
+        }
+        if !plan.blocked.isEmpty {
+            session.console.tell("The plan is refused by a guard; nothing was sent.")
+            return true
+        }
+        if plan.isEmpty || autoApprove { return true }
+        guard session.console.isInteractive else {
+            throw CommandFailure("nobody can be asked here; pass --auto-approve to apply this plan")
+        }
+        guard session.console.confirms("Apply \(plan.changes.count) changes to sandbox '\(plan.sandbox)'?") else {
+            session.console.tell("Not applied; nothing was sent.")
+            return false
+        }
+        return true
+    }
+
+    private func execute(
+        _ plan: Plan,
+        _ repository: any SegmentRepository,
+        _ session: ProjectSession
+    ) async -> ApplyResult {
+        let lines = ApplyText(style: session.console.messages)
+        let executor = PlanExecutor(
+            repository: repository,
+            concurrency: parallelism,
+            // Cancelled, the wait just ends early.
+            pause: { duration in try? await Task.sleep(for: duration) },
+            report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
+        )
+        return await executor.run(plan)
+    }
+}

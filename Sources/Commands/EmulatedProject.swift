@@ -1,0 +1,55 @@
+internal import Emulator
+internal import Foundation
+internal import Manifests
+internal import XDM
+
+/// The embedded service set up for a project: each of its sandboxes with its tenant and schemas.
+struct EmulatedProject: Sendable {
+    static let databasePath = ".segsync/local.db"
+    static let organisation = "0000000000000000LOCAL000@AdobeOrg"
+
+    let folder: ProjectFolder
+
+    /// Opens the service; its database's folder is made when it is missing.
+    ///
+    /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas.
+    func service(
+        database path: String? = nil,
+        _ sandboxes: [SandboxConfiguration],
+        catalogs: [String: SchemaCatalog]
+    ) throws -> EmulatorService {
+        let path = path ?? folder.file(Self.databasePath)
+        var emulated: [EmulatedSandbox] = []
+        for sandbox in sandboxes where !emulated.contains(where: { $0.name == sandbox.sandbox }) {
+            emulated.append(
+                EmulatedSandbox(
+                    name: sandbox.sandbox,
+                    title: sandbox.sandbox,
+                    kind: emulated.isEmpty ? .development : .production,
+                    isDefault: emulated.isEmpty,
+                    tenant: sandbox.tenant,
+                    catalog: catalogs[sandbox.name.value] ?? .empty
+                )
+            )
+        }
+        do {
+            let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+            return try EmulatorService(
+                EmulatorConfiguration(
+                    database: .file(path),
+                    organisation: Self.organisation,
+                    sandboxes: emulated,
+                    now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
+                    makeID: { UUID().uuidString.lowercased() },
+                    makeRequestID: { UUID().uuidString.replacingOccurrences(of: "-", with: "") }
+                )
+            )
+        } catch let error as EmulatorError {
+            throw CommandFailure("the embedded service cannot start: \(error)")
+        } catch {
+            let reason = (error as NSError).localizedDescription
+            throw CommandFailure("the folder of '\(path)' cannot be made: \(reason)")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import JSONTree
+internal import Reconciler
+internal import Reports
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what apply would change in a sandbox. Changes nothing.",
+        discussion: """
+            Ends with 0, with 1 when the project has errors or the service fails, with 4 when a guard refuses the plan,
+            and with 2 when changes are pending and --detailed-exitcode is given.
+
+            Example: segsync plan --sandbox local --detailed-exitcode
+            """
+    )
+
+    @OptionGroup var options: ProjectOptions
+    @OptionGroup var planning: PlanningOptions
+
+    @Flag(help: "End with 2 when changes are pending.")
+    var detailedExitcode = false
+
+    func run() async throws {
+        let session = ProjectSession(options)
+        try await session.run {
+            let (project, sandbox, validation) = try session.validated(sandbox: planning.sandbox)
+            return try await SandboxConnection(session: session).withRepository(sandbox, in: validation) { repository in
+                let plan = try await session.plan(planning, project, validation, repository)
+                let report = PlanReport(plan)
+                switch planning.format {
+                case .text: session.console.write(PlanText(style: session.console.output).render(report))
+                case .json: session.console.write(JSONText.encodePretty(report))
+                }
+                if !plan.blocked.isEmpty { return .refusedByGuard }
+                return detailedExitcode && !plan.isEmpty ? .changesPending : .done
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Manifests
+internal import Reconciler
+
+/// What `plan` and `apply` share: which sandbox, and what is allowed beyond the ordinary.
+struct PlanningOptions: ParsableArguments {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @Option(help: "The sandbox, by its name in segsync.yaml.")
+    var sandbox: String
+
+    @Flag(help: "Take over definitions that carry no stamp and have a manifest's name.")
+    var adopt = false
+
+    @Flag(help: "Delete also what a definition's stamp protects.")
+    var deleteProtected = false
+
+    @Option(help: "The most definitions that one plan may delete; the project's own guard holds without it.")
+    var maxDeletes: Int?
+
+    @Option(help: "The most definitions that one plan may delete, in percent of those the project owns.")
+    var maxDeletePercent: Int?
+
+    @Option(help: "How to write the result: text or json.")
+    var format = Format.text
+
+    func validate() throws {
+        if let maxDeletes, maxDeletes < 0 { throw ValidationError("--max-deletes takes a number from 0 up") }
+        if let maxDeletePercent, !(0...100).contains(maxDeletePercent) {
+            throw ValidationError("--max-delete-percent takes a number from 0 to 100")
+        }
+    }
+
+    func planOptions(_ guards: GuardLimits) -> PlanOptions {
+        PlanOptions(
+            adopt: adopt,
+            deleteProtected: deleteProtected,
+            maxDeletes: maxDeletes ?? guards.maxDeletes,
+            maxDeletePercent: maxDeletePercent ?? guards.maxDeletePercent
+        )
+    }
+}

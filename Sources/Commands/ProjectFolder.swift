@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Manifests
+
+/// The project's folder on disk.
+struct ProjectFolder: Sendable {
+    let path: String
+
+    init(_ directory: String) {
+        path = directory
+    }
+
+    func file(_ relative: String) -> String {
+        path == "." ? relative : path + "/" + relative
+    }
+
+    var files: FileTree {
+        FileTree(
+            read: { path throws(FileTree.Failure) in try read(path) },
+            list: { path throws(FileTree.Failure) in
+                try list(path)
+            }
+        )
+    }
+
+    private func read(_ relative: String) throws(FileTree.Failure) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(fileURLWithPath: file(relative))))
+        } catch {
+            throw FileTree.Failure(reason: Self.reason(error))
+        }
+    }
+
+    private func list(_ relative: String) throws(FileTree.Failure) -> [String] {
+        do {
+            var paths: [String] = []
+            try collect(relative, into: &paths)
+            return paths.sorted()
+        } catch {
+            throw FileTree.Failure(reason: Self.reason(error))
+        }
+    }
+
+    private func collect(_ relative: String, into paths: inout [String]) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: file(relative)) where !name.hasPrefix(".") {
+            let path = relative == "." ? name : relative + "/" + name
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: file(path), isDirectory: &isFolder) else { continue }
+            if isFolder.boolValue { try collect(path, into: &paths) } else { paths.append(path) }
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file or folder"
+        case .fileReadNoPermission: "permission is denied"
+        default: (error as NSError).localizedDescription
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import Diagnostics
+internal import Foundation
+internal import Manifests
+internal import Reports
+
+/// One command's view of the project: its folder, its streams, its environment.
+struct ProjectSession: Sendable {
+    let folder: ProjectFolder
+    let console: Console
+    let environment: [String: String]
+
+    init(_ options: ProjectOptions) {
+        environment = ProcessInfo.processInfo.environment
+        folder = ProjectFolder(options.directory)
+        console = Console(colour: options.color, environment: environment)
+    }
+
+    /// The project checked for one sandbox; its diagnostics go to stderr, and errors among them stop the command.
+    func validated(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
+    {
+        let validation = ProjectValidation(files: folder.files, sandboxes: [name])
+        let report = DiagnosticsReport(
+            validation.diagnostics,
+            sources: validation.sources,
+            manifests: validation.manifestCount
+        )
+        if !report.diagnostics.isEmpty { console.tell(DiagnosticsText(style: console.messages).render(report)) }
+        guard let project = validation.project, !validation.diagnostics.hasErrors else {
+            throw CommandFailure("the project has errors; nothing was sent")
+        }
+        guard let sandbox = project.sandboxes.first(where: { $0.name.value == name }) else {
+            let known = project.sandboxes.map(\.name.value).joined(separator: ", ")
+            throw CommandFailure("there is no sandbox '\(name)' in segsync.yaml; it defines \(known)")
+        }
+        return (project, sandbox, validation)
+    }
+
+    /// Runs a command's body; a failure is told on stderr and ends with status 1.
+    func run(_ body: () async throws -> ExitStatus) async throws {
+        let status: ExitStatus
+        do {
+            status = try await body()
+        } catch let failure as CommandFailure {
+            console.tell("\(console.messages.paint("error", .red)): \(PlainText.sanitised(failure.description))")
+            status = .failed
+        }
+        try status.end()
+    }
+}

@@ -1,0 +1,95 @@
+internal import Emulator
+internal import HTTPTypes
+internal import Manifests
+internal import PlatformClient
+internal import Reconciler
+
+/// Opens a sandbox for a command: the embedded service in this process, or a platform over the network.
+struct SandboxConnection: Sendable {
+    let session: ProjectSession
+
+    /// Runs `body` with the sandbox's definitions; the connection is closed afterwards.
+    func withRepository<Result>(
+        _ sandbox: SandboxConfiguration,
+        in validation: ProjectValidation,
+        _ body: (any SegmentRepository) async throws -> Result
+    ) async throws -> Result {
+        switch sandbox.endpoint {
+        case .embedded:
+            return try await body(embedded(sandbox, validation))
+        case .url(let url):
+            let endpoint = try address { () throws(InvalidAddress) in
+                try PlatformEndpoint(url, tokenURL: sandbox.credentials?.tokenURL)
+            }
+            let proxies = try address { () throws(InvalidAddress) in
+                try ProxySettings(environment: session.environment)
+            }
+            let credentials = try credentials(of: sandbox)
+            return try await AsyncHTTPTransport.withTransport(proxies: proxies) { transport in
+                try await body(client(endpoint, credentials, sandbox, transport))
+            }
+        }
+    }
+
+    private func embedded(
+        _ sandbox: SandboxConfiguration,
+        _ validation: ProjectValidation
+    ) throws -> SegmentationClient {
+        let service = try EmulatedProject(folder: session.folder).service(
+            [sandbox],
+            catalogs: validation.catalogs
+        )
+        let credentials = PlatformCredentials(
+            clientID: "embedded",
+            clientSecret: Secret("embedded"),
+            organisation: EmulatedProject.organisation
+        )
+        return client(.embedded, credentials, sandbox) { request, body async throws(TransportFailure) in
+            let (response, bytes) = await service.respond(to: request, body: body)
+            return PlatformResponse(status: response.status.code, headers: response.headerFields, body: bytes)
+        }
+    }
+
+    private func client(
+        _ endpoint: PlatformEndpoint,
+        _ credentials: PlatformCredentials,
+        _ sandbox: SandboxConfiguration,
+        _ transport: @escaping Transport
+    ) -> SegmentationClient {
+        let clock = ClientClock.system
+        return SegmentationClient(
+            endpoint: endpoint,
+            credentials: credentials,
+            sandbox: sandbox.sandbox,
+            transport: transport,
+            gate: RequestGate(clock: clock),
+            clock: clock,
+            random: { Double.random(in: 0..<1) }
+        )
+    }
+
+    /// The credentials from the environment; every variable that is missing is named at once.
+    private func credentials(of sandbox: SandboxConfiguration) throws -> PlatformCredentials {
+        guard let names = sandbox.credentials else {
+            preconditionFailure("validation asks for credentials where the endpoint is not embedded")
+        }
+        let missing = [names.clientID, names.clientSecret, names.orgID].filter {
+            (session.environment[$0] ?? "").isEmpty
+        }
+        guard missing.isEmpty, let clientID = session.environment[names.clientID],
+            let secret = session.environment[names.clientSecret], let organisation = session.environment[names.orgID]
+        else {
+            let list = missing.joined(separator: ", ")
+            throw CommandFailure("sandbox '\(sandbox.name.value)' needs the environment variables \(list)")
+        }
+        return PlatformCredentials(clientID: clientID, clientSecret: Secret(secret), organisation: organisation)
+    }
+
+    private func address<Value>(_ make: () throws(InvalidAddress) -> Value) throws -> Value {
+        do throws(InvalidAddress) {
+            return try make()
+        } catch {
+            throw CommandFailure(error.message)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package import ArgumentParser
+
+/// `segsync`: segments as code for Adobe Experience Platform.
+package struct SegsyncCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "segsync",
+        abstract: "Keep the segment definitions of Adobe Experience Platform in Git.",
+        discussion: """
+            Example: segsync plan --sandbox local
+            """,
+        version: "0.1.0",
+        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, EmulateCommand.self]
+    )
+
+    package init() {}
+
+    /// Runs the process's command line to its end.
+    package static func runProcess() async {
+        await main()
+    }
+}

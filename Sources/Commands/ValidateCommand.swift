@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSONTree
+internal import Manifests
+internal import Reports
+
+struct ValidateCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check segsync.yaml, the manifests and their expressions without calling anything.",
+        discussion: """
+            Reports every mistake at once, with its place and what was expected. Ends with 1 when there is an error.
+
+            Example: segsync validate --sandbox local
+            """
+    )
+
+    @OptionGroup var options: ProjectOptions
+
+    @Option(help: "Check for this sandbox alone; may be given more than once. All are checked without it.")
+    var sandbox: [String] = []
+
+    @Option(help: "How to write the result: text or json.")
+    var format = Format.text
+
+    func run() async throws {
+        let session = ProjectSession(options)
+        try await session.run {
+            let validation = ProjectValidation(
+                files: session.folder.files,
+                sandboxes: sandbox.isEmpty ? nil : Set(sandbox)
+            )
+            if let project = validation.project {
+                let known = project.sandboxes.map(\.name.value)
+                for name in sandbox where !known.contains(name) {
+                    let list = known.joined(separator: ", ")
+                    throw CommandFailure("there is no sandbox '\(name)' in segsync.yaml; it defines \(list)")
+                }
+            }
+            let report = DiagnosticsReport(
+                validation.diagnostics,
+                sources: validation.sources,
+                manifests: validation.manifestCount
+            )
+            switch format {
+            case .text: session.console.write(DiagnosticsText(style: session.console.output).render(report))
+            case .json: session.console.write(JSONText.encodePretty(report))
+            }
+            return validation.diagnostics.hasErrors ? .failed : .done
+        }
+    }
+}

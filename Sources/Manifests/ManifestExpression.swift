@@ -1,0 +1,23 @@
+package import Diagnostics
+package import PQLSyntax
+
+/// A manifest's rule, parsed once for all sandboxes; templates still stand in the tree.
+package struct ManifestExpression: Sendable {
+    package let tree: PQLExpression
+    /// Whether the text could be read without an error; only then are its types worth checking.
+    package let isSound: Bool
+    package let file: FileID
+    /// The whole value in the file.
+    package let span: ByteSpan
+    /// Where the bytes of the expression's text stand; nil for a tree that was written as pql/json.
+    package let offsets: OffsetMap?
+
+    /// A diagnostic about the tree, placed in its file.
+    package func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+        if let offsets { return diagnostic.relocated(to: file, by: offsets) }
+        return diagnostic.relocated(
+            to: file,
+            by: OffsetMap(anchors: [OffsetMap.Anchor(derived: 0, original: span.start)], originalEnd: span.end)
+        )
+    }
+}

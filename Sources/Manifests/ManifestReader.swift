@@ -1,0 +1,252 @@
+internal import Diagnostics
+internal import JSONTree
+internal import PQLSyntax
+internal import Segments
+internal import YAMLSyntax
+
+/// Reads the manifests of one file, reporting everything that is wrong with them.
+///
+/// One YAML document is one segment; an empty document is passed over. Expressions are parsed here, once for all
+/// sandboxes.
+struct ManifestReader {
+    private static let fieldKeys = [
+        "name", "description", "expression", "evaluation", "schema", "mergePolicy", "labels", "tags", "lifecycle",
+        "ttlInDays", "owner", "protect", "adopt",
+    ]
+    private static let manifestKeys = ["key"] + fieldKeys + ["sandboxes", "overrides"]
+    /// A year's worth of days, ten times over: far past anything the service has been seen to hold.
+    private static let ttlRange: ClosedRange<Int64> = 1...3650
+
+    let file: FileID
+    let files: FileTree
+    private(set) var found: [Diagnostic] = []
+    /// Files of expressions that were read on the way, for the renderer.
+    private(set) var sources: [SourceFile] = []
+
+    init(file: FileID, files: FileTree) {
+        self.file = file
+        self.files = files
+    }
+
+    mutating func read(_ bytes: [UInt8]) -> [SegmentManifest] {
+        let stream = YAMLParser.parse(bytes, file: file)
+        found += stream.diagnostics
+        // A document that was cut short lacks keys through no further fault of the user's.
+        return stream.documents.compactMap { document in
+            guard document.isComplete, let root = document.root else { return nil }
+            return readManifest(root)
+        }
+    }
+
+    private mutating func readManifest(_ root: YAMLNode) -> SegmentManifest? {
+        guard
+            let reader = MappingReader(root, file: file, owner: "a manifest", keys: Self.manifestKeys, into: &found)
+        else { return nil }
+        let key = reader.requiredString("key", into: &found).flatMap { readSegmentKey($0) }
+        _ = reader.required("name", into: &found)
+        _ = reader.required("expression", into: &found)
+        let fields = readFields(reader)
+        let sandboxes = reader.strings("sandboxes", into: &found)
+        let overrides = readOverrides(reader.node("overrides"))
+        guard let key else { return nil }
+        return SegmentManifest(
+            key: key,
+            fields: fields,
+            sandboxes: sandboxes,
+            overrides: overrides,
+            file: file,
+            span: root.span
+        )
+    }
+
+    private mutating func readSegmentKey(_ text: Located<String>) -> Located<SegmentKey>? {
+        guard let key = SegmentKey(text.value) else {
+            found.append(ManifestDiagnostics.malformedKey(text))
+            return nil
+        }
+        return text.map { _ in key }
+    }
+
+    private mutating func readFields(_ reader: MappingReader) -> ManifestFields {
+        let labels = reader.strings("labels", into: &found)
+        let tags = reader.strings("tags", into: &found)
+        func list(_ key: String, _ items: [Located<String>]?) -> Located<[String]>? {
+            guard let items, let node = reader.node(key) else { return nil }
+            return Located(items.map(\.value), file: file, span: node.span)
+        }
+        return ManifestFields(
+            name: readText("name", reader),
+            description: readText("description", reader),
+            expression: reader.node("expression").flatMap { expression($0) },
+            evaluation: reader.choice("evaluation", as: EvaluationMethod.self, into: &found),
+            schema: reader.string("schema", into: &found),
+            mergePolicy: reader.string("mergePolicy", into: &found),
+            labels: list("labels", labels),
+            tags: list("tags", tags),
+            lifecycle: reader.choice("lifecycle", as: Lifecycle.self, into: &found),
+            ttlInDays: reader.integer("ttlInDays", in: Self.ttlRange, into: &found),
+            owner: reader.string("owner", into: &found),
+            protect: reader.boolean("protect", into: &found),
+            adopt: reader.boolean("adopt", into: &found)
+        )
+    }
+
+    private mutating func readText(_ key: String, _ reader: MappingReader) -> Located<TemplateText>? {
+        guard let text = reader.string(key, into: &found), let scalar = reader.node(key)?.scalar else { return nil }
+        return text.map { TemplateText($0, offsets: scalar.offsets) }
+    }
+
+    private mutating func readOverrides(
+        _ node: YAMLNode?
+    ) -> [(sandbox: Located<String>, fields: ManifestFields)] {
+        guard let node else { return [] }
+        guard let mapping = node.mapping else {
+            found.append(ManifestDiagnostics.wrongType("'overrides'", expected: "a mapping", node, file: file))
+            return []
+        }
+        return mapping.compactMap { entry in
+            guard let name = entry.key.string else {
+                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
+                return nil
+            }
+            let owner = "the overrides of '\(name)'"
+            guard
+                let reader = MappingReader(entry.value, file: file, owner: owner, keys: Self.fieldKeys, into: &found)
+            else { return nil }
+            return (Located(name, file: file, span: entry.key.span), readFields(reader))
+        }
+    }
+}
+
+// MARK: Expressions
+
+extension ManifestReader {
+    /// A text, `{file: path}`, or `{format: …, value: …}`.
+    private mutating func expression(_ node: YAMLNode) -> ManifestExpression? {
+        if let scalar = node.scalar {
+            return parsed(scalar.text, file: file, span: node.span, offsets: scalar.offsets)
+        }
+        let keys = ["file", "format", "value"]
+        guard let reader = MappingReader(node, file: file, owner: "an expression", keys: keys, into: &found) else {
+            return nil
+        }
+        if let path = reader.string("file", into: &found) {
+            if reader.node("value") != nil || reader.node("format") != nil {
+                let message = "an expression has either 'file' or 'format' and 'value'"
+                found.append(ManifestDiagnostics.malformedExpression(message, file: file, span: node.span))
+            }
+            return fileExpression(path)
+        }
+        guard let format = reader.requiredString("format", into: &found),
+            let value = reader.required("value", into: &found)
+        else { return nil }
+        switch format.value {
+        case "pql/text":
+            guard let scalar = value.scalar else {
+                found.append(ManifestDiagnostics.wrongType("'value'", expected: "a text", value, file: file))
+                return nil
+            }
+            return parsed(scalar.text, file: file, span: value.span, offsets: scalar.offsets)
+        case "pql/json":
+            return treeExpression(value)
+        default:
+            found.append(
+                ManifestDiagnostics.unknownChoice(format, key: "format", known: ["pql/text", "pql/json"])
+            )
+            return nil
+        }
+    }
+
+    /// The file's path is relative to the manifest's folder.
+    private mutating func fileExpression(_ path: Located<String>) -> ManifestExpression? {
+        let folder = file.path.split(separator: "/").dropLast().map(String.init)
+        let isInside = !path.value.hasPrefix("/") && !path.value.split(separator: "/").contains("..")
+        guard isInside else {
+            let message = "a file stands in or below the manifest's folder, found '\(path.value)'"
+            found.append(ManifestDiagnostics.malformedExpression(message, file: file, span: path.span))
+            return nil
+        }
+        let full = (folder + [path.value]).joined(separator: "/")
+        do throws(FileTree.Failure) {
+            let source = SourceFile(id: FileID(full), bytes: try files.read(full))
+            guard let text = String(validating: source.bytes, as: UTF8.self) else {
+                let failure = ManifestDiagnostics.unreadable("'\(full)'", "it is no UTF-8", file: file, span: path.span)
+                found.append(failure)
+                return nil
+            }
+            sources.append(source)
+            let span = ByteSpan(0, source.bytes.count)
+            return parsed(text, file: source.id, span: span, offsets: .shift(by: 0, length: source.bytes.count))
+        } catch {
+            found.append(
+                ManifestDiagnostics.unreadable("'\(full)'", error.reason, file: file, span: path.span)
+            )
+            return nil
+        }
+    }
+
+    private mutating func parsed(
+        _ text: String,
+        file: FileID,
+        span: ByteSpan,
+        offsets: OffsetMap
+    ) -> ManifestExpression {
+        expression(PQLParser.parse(text), file: file, span: span, offsets: offsets)
+    }
+
+    /// A tree written as a JSON text, or as YAML of the same shape.
+    private mutating func treeExpression(_ value: YAMLNode) -> ManifestExpression? {
+        let json: JSONValue
+        if let scalar = value.scalar {
+            do throws(JSONTextError) {
+                json = try JSONText.decode(scalar.text)
+            } catch {
+                found.append(ManifestDiagnostics.unreadableTree(error.reason, file: file, span: value.span))
+                return nil
+            }
+        } else {
+            json = JSONValue(value)
+        }
+        return expression(PQLJSONCodec.decode(json), file: file, span: value.span, offsets: nil)
+    }
+
+    private mutating func expression(
+        _ parsed: ParsedExpression,
+        file: FileID,
+        span: ByteSpan,
+        offsets: OffsetMap?
+    ) -> ManifestExpression {
+        let isSound = !parsed.diagnostics.contains { $0.severity == .error }
+        let expression = ManifestExpression(
+            tree: parsed.tree,
+            isSound: isSound,
+            file: file,
+            span: span,
+            offsets: offsets
+        )
+        found += parsed.diagnostics.map(expression.placed)
+        return expression
+    }
+}
+
+extension JSONValue {
+    /// A YAML node of JSON's own kinds; keys become their text.
+    fileprivate init(_ node: YAMLNode) {
+        switch node.kind {
+        case .scalar(let scalar):
+            switch scalar.value {
+            case .null: self = .null
+            case .boolean(let value): self = .boolean(value)
+            case .integer(let value): self = .integer(value)
+            case .double(let value): self = .number(value)
+            case .string(let value): self = .string(value)
+            }
+        case .sequence(let items):
+            self = .array(items.map(JSONValue.init))
+        case .mapping(let entries):
+            self = .object(
+                Dictionary(entries.map { ($0.key.scalar?.text ?? "", JSONValue($0.value)) }) { first, _ in first }
+            )
+        }
+    }
+}

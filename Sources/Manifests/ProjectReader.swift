@@ -1,0 +1,215 @@
+internal import Diagnostics
+internal import Segments
+internal import YAMLSyntax
+
+/// Reads `segsync.yaml`, reporting everything that is wrong with it.
+struct ProjectReader {
+    private static let keys = ["version", "project", "sandboxes", "guards"]
+    private static let sandboxKeys = [
+        "endpoint", "sandbox", "tenant", "segments", "schemas", "variables", "credentials",
+    ]
+
+    let file: FileID
+    private(set) var found: [Diagnostic] = []
+
+    init(file: FileID) {
+        self.file = file
+    }
+
+    /// The project, or nil where too much is wrong to go on with.
+    mutating func read(_ bytes: [UInt8]) -> Project? {
+        let stream = YAMLParser.parse(bytes, file: file)
+        found += stream.diagnostics
+        guard let root = stream.documents.first?.root,
+            let reader = MappingReader(root, file: file, owner: "segsync.yaml", keys: Self.keys, into: &found)
+        else {
+            if stream.documents.first?.root == nil, !found.contains(where: { $0.severity == .error }) {
+                found.append(ManifestDiagnostics.missingKey("version", in: "segsync.yaml", file: file, span: .zero))
+            }
+            return nil
+        }
+        if reader.required("version", into: &found) != nil,
+            let version = reader.integer("version", in: 0...Int64.max, into: &found), version.value != 1
+        {
+            found.append(ManifestDiagnostics.unsupportedVersion(version))
+        }
+        let name = reader.requiredString("project", into: &found)
+        if let name, !OwnershipStamp.isProjectName(name.value) {
+            found.append(ManifestDiagnostics.malformedProject(name))
+        }
+        let sandboxes = readSandboxes(reader.required("sandboxes", into: &found))
+        let guards = readGuards(reader.node("guards"))
+        guard let name, let sandboxes else { return nil }
+        return Project(name: name.value, sandboxes: sandboxes, guards: guards)
+    }
+
+    private mutating func readSandboxes(_ node: YAMLNode?) -> [SandboxConfiguration]? {
+        guard let node else { return nil }
+        guard let mapping = node.mapping else {
+            found.append(ManifestDiagnostics.wrongType("'sandboxes'", expected: "a mapping", node, file: file))
+            return nil
+        }
+        return mapping.compactMap { entry in
+            guard let name = entry.key.string else {
+                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
+                return nil
+            }
+            return readSandbox(Located(name, file: file, span: entry.key.span), entry.value)
+        }
+    }
+
+    private mutating func readSandbox(_ name: Located<String>, _ node: YAMLNode) -> SandboxConfiguration? {
+        let owner = "sandbox '\(name.value)'"
+        guard let reader = MappingReader(node, file: file, owner: owner, keys: Self.sandboxKeys, into: &found) else {
+            return nil
+        }
+        let endpointText = reader.requiredString("endpoint", into: &found)
+        let endpoint = endpointText.flatMap { readEndpoint($0) }
+        let sandbox = reader.requiredString("sandbox", into: &found)
+        let tenant = reader.requiredString("tenant", into: &found)
+        if let tenant, !Self.isTenant(tenant.value) { found.append(ManifestDiagnostics.malformedTenant(tenant)) }
+        _ = reader.required("segments", into: &found)
+        let folders = reader.strings("segments", into: &found)
+        let schemas = reader.string("schemas", into: &found)
+        let variables = readVariables(reader.node("variables"))
+        let credentials = readCredentials(reader.node("credentials"), sandbox: name.value)
+        if case .url? = endpoint, reader.node("credentials") == nil {
+            found.append(ManifestDiagnostics.missingCredentials(name))
+        }
+        guard let endpoint, let sandbox, let tenant, let folders else { return nil }
+        return SandboxConfiguration(
+            name: name,
+            endpoint: endpoint,
+            sandbox: sandbox.value,
+            tenant: tenant.value,
+            segmentFolders: folders.map { folder in folder.map(Self.withoutTrailingSlash) },
+            schemaFolder: schemas.map { folder in folder.map(Self.withoutTrailingSlash) },
+            variables: variables,
+            credentials: credentials
+        )
+    }
+
+    private mutating func readEndpoint(_ text: Located<String>) -> SandboxConfiguration.Endpoint? {
+        if text.value == "embedded" { return .embedded }
+        guard text.value.hasPrefix("https://") || text.value.hasPrefix("http://") else {
+            found.append(ManifestDiagnostics.malformedEndpoint(text))
+            return nil
+        }
+        return .url(text.value)
+    }
+
+    private mutating func readVariables(_ node: YAMLNode?) -> [SandboxConfiguration.Variable] {
+        guard let node else { return [] }
+        guard let mapping = node.mapping else {
+            found.append(ManifestDiagnostics.wrongType("'variables'", expected: "a mapping", node, file: file))
+            return []
+        }
+        return mapping.compactMap { entry in
+            guard let text = entry.key.string else {
+                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
+                return nil
+            }
+            let name = Located(text, file: file, span: entry.key.span)
+            guard text != "tenant", Self.isVariableName(text) else {
+                found.append(ManifestDiagnostics.malformedVariable(name))
+                return nil
+            }
+            return readValue(entry.value).map { SandboxConfiguration.Variable(name: name, value: $0) }
+        }
+    }
+
+    private mutating func readValue(_ node: YAMLNode, inList: Bool = false) -> VariableValue? {
+        switch node.kind {
+        case .scalar(let scalar):
+            switch scalar.value {
+            case .string(let text): return .string(text)
+            case .integer(let number): return .integer(number)
+            case .double(let number) where number.isFinite: return .double(number)
+            case .boolean(let flag): return .boolean(flag)
+            case .null, .double: break
+            }
+        case .sequence(let items) where !inList:
+            return .list(items.compactMap { readValue($0, inList: true) })
+        case .sequence, .mapping:
+            break
+        }
+        let expected = inList ? "a string, a number or a boolean" : "a string, a number, a boolean or a list of these"
+        found.append(ManifestDiagnostics.wrongType("a variable", expected: expected, node, file: file))
+        return nil
+    }
+
+    private mutating func readCredentials(
+        _ node: YAMLNode?,
+        sandbox: String
+    ) -> SandboxConfiguration.CredentialNames? {
+        guard let node else { return nil }
+        let keys = ["clientID", "clientSecret", "orgID", "tokenURL"]
+        guard
+            let reader = MappingReader(
+                node,
+                file: file,
+                owner: "the credentials of '\(sandbox)'",
+                keys: keys,
+                into: &found
+            )
+        else { return nil }
+        let names = keys.prefix(3).map { key in
+            let text = reader.requiredString(key, into: &found)
+            if let text, !Self.isEnvironmentName(text.value) {
+                found.append(ManifestDiagnostics.notAnEnvironmentName(key, text))
+            }
+            return text?.value
+        }
+        let tokenURL = reader.string("tokenURL", into: &found)
+        guard let clientID = names[0], let clientSecret = names[1], let orgID = names[2] else { return nil }
+        return SandboxConfiguration.CredentialNames(
+            clientID: clientID,
+            clientSecret: clientSecret,
+            orgID: orgID,
+            tokenURL: tokenURL?.value
+        )
+    }
+
+    private mutating func readGuards(_ node: YAMLNode?) -> GuardLimits {
+        let keys = ["maxDeletes", "maxDeletePercent"]
+        guard let node, let reader = MappingReader(node, file: file, owner: "the guards", keys: keys, into: &found)
+        else { return GuardLimits(maxDeletes: nil, maxDeletePercent: nil) }
+        return GuardLimits(
+            maxDeletes: (reader.integer("maxDeletes", in: 0...1_000_000, into: &found)?.value).map(Int.init),
+            maxDeletePercent: (reader.integer("maxDeletePercent", in: 0...100, into: &found)?.value).map(Int.init)
+        )
+    }
+}
+
+// MARK: Forms of names
+
+extension ProjectReader {
+    private static func isWord(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func isVariableName(_ text: String) -> Bool {
+        isWord(text) && text.utf8.first.map(isLetter) == true
+    }
+
+    private static func isTenant(_ text: String) -> Bool {
+        text.hasPrefix("_") && isWord(text.dropFirst())
+    }
+
+    /// Upper-case letters, digits and underscores: what people call environment variables, and no secret looks like.
+    private static func isEnvironmentName(_ text: String) -> Bool {
+        isWord(text) && text == text.uppercased() && text.utf8.first.map(isDigit) == false
+    }
+
+    private static func withoutTrailingSlash(_ path: String) -> String {
+        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+}

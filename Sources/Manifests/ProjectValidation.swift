@@ -1,0 +1,91 @@
+package import Diagnostics
+package import Segments
+package import XDM
+
+/// A project read and checked as far as can be done without the service: what is wrong with it, and what it wants.
+///
+/// Everything is collected; nothing stops at the first. With errors among the diagnostics the desired state is
+/// incomplete and must not be used.
+package struct ProjectValidation: Sendable {
+    package let project: Project?
+    package let diagnostics: DiagnosticBag
+    package let sources: [FileID: SourceFile]
+    /// By the sandbox's name; the sandboxes that were asked for.
+    package let desired: [String: [DesiredSegment]]
+    package let catalogs: [String: SchemaCatalog]
+    package let manifestCount: Int
+
+    /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
+    package init(files: FileTree, sandboxes wanted: Set<String>? = nil) {
+        let projectFile = FileID(Project.fileName)
+        var bag = DiagnosticBag()
+        var sources: [FileID: SourceFile] = [:]
+        var desired: [String: [DesiredSegment]] = [:]
+        var catalogs: [String: SchemaCatalog] = [:]
+        var project: Project?
+        var reader = ProjectReader(file: projectFile)
+        do throws(FileTree.Failure) {
+            let bytes = try files.read(Project.fileName)
+            sources[projectFile] = SourceFile(id: projectFile, bytes: bytes)
+            project = reader.read(bytes)
+            bag.add(contentsOf: reader.found)
+        } catch {
+            sources[projectFile] = SourceFile(id: projectFile, bytes: [])
+            let what = "'\(Project.fileName)'"
+            bag.add(ManifestDiagnostics.unreadable(what, error.reason, file: projectFile, span: .zero))
+        }
+        var manifests = ManifestSet(files: files)
+        var snapshots = SnapshotSet(files: files)
+        var verdicts = SandboxVerdicts()
+        let names = project?.sandboxes.map(\.name.value) ?? []
+        var read: Set<String> = []
+        for sandbox in project?.sandboxes ?? [] where wanted?.contains(sandbox.name.value) ?? true {
+            let catalog = snapshots.catalog(for: sandbox)
+            let all = manifests.manifests(in: sandbox.segmentFolders)
+            let own = all.filter { $0.isFor(sandbox.name.value) }
+            let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
+            for manifest in all { read.insert("\(manifest.file) \(manifest.span.start)") }
+            for entry in assembly.entries {
+                verdicts.add(entry.found, of: entry.manifest, in: sandbox.name.value)
+            }
+            for (entry, diagnostic) in SetRules(entries: assembly.entries).check() {
+                verdicts.add([diagnostic], of: entry.manifest, in: sandbox.name.value)
+            }
+            bag.add(contentsOf: assembly.unusedVariables)
+            bag.add(contentsOf: all.flatMap { Self.sandboxNames($0, known: names, project: project) })
+            if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
+            desired[sandbox.name.value] = assembly.entries.compactMap(\.desired)
+            catalogs[sandbox.name.value] = catalog
+        }
+        bag.add(contentsOf: manifests.found)
+        bag.add(contentsOf: snapshots.found)
+        bag.add(contentsOf: verdicts.merged)
+        self.project = project
+        self.diagnostics = bag
+        self.sources = sources.merging(manifests.sources) { first, _ in first }
+            .merging(snapshots.sources) { first, _ in first }
+        self.desired = desired
+        self.catalogs = catalogs
+        self.manifestCount = read.count
+    }
+
+    /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.
+    private static func sandboxNames(
+        _ manifest: SegmentManifest,
+        known: [String],
+        project: Project?
+    ) -> [Diagnostic] {
+        ((manifest.sandboxes ?? []) + manifest.overrides.map(\.sandbox)).compactMap { name in
+            guard known.contains(name.value) else { return ManifestDiagnostics.unknownSandbox(name, known: known) }
+            let folders = project?.sandboxes.first { $0.name.value == name.value }?.segmentFolders ?? []
+            let isRead = folders.contains { manifest.file.path.hasPrefix($0.value + "/") || $0.value == "." }
+            return isRead ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
+        }
+    }
+}
+
+extension SegmentManifest {
+    fileprivate func isFor(_ sandbox: String) -> Bool {
+        sandboxes.map { names in names.contains { $0.value == sandbox } } ?? true
+    }
+}

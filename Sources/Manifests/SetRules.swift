@@ -1,0 +1,95 @@
+internal import Diagnostics
+internal import Segments
+
+/// Rules about all segments of one sandbox together: unique keys and names, known references, no circles.
+struct SetRules {
+    let entries: [SandboxAssembly.Entry]
+
+    func check() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        duplicates() + unknownReferences() + cycles()
+    }
+
+    private func duplicates() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        var keys: [SegmentKey: Located<SegmentKey>] = [:]
+        var names: [String: Located<String>] = [:]
+        var found: [(SandboxAssembly.Entry, Diagnostic)] = []
+        for entry in entries {
+            let key = entry.manifest.key
+            if let first = keys[key.value] {
+                let place = (key.file, key.span)
+                let diagnostic = ManifestDiagnostics.duplicateKey(
+                    key.value.text,
+                    at: place,
+                    first: (first.file, first.span)
+                )
+                found.append((entry, diagnostic))
+            } else {
+                keys[key.value] = key
+            }
+            guard let name = entry.name else { continue }
+            if let first = names[name.value] {
+                let place = (name.file, name.span)
+                found.append(
+                    (entry, ManifestDiagnostics.duplicateName(name.value, at: place, first: (first.file, first.span)))
+                )
+            } else {
+                names[name.value] = name
+            }
+        }
+        return found
+    }
+
+    private func unknownReferences() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        let known = Set(entries.map(\.manifest.key.value.text))
+        return entries.flatMap { entry in
+            entry.references.filter { !known.contains($0.value) }.map { reference in
+                let diagnostic = ManifestDiagnostics.unknownReference(
+                    reference.value,
+                    known: known.sorted(),
+                    file: reference.file,
+                    span: reference.span
+                )
+                return (entry, diagnostic)
+            }
+        }
+    }
+
+    /// Each circle is told once, at the reference that closes it; the walk keeps its own stack.
+    private func cycles() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        enum Mark { case open, closed }
+        var marks: [String: Mark] = [:]
+        var found: [(SandboxAssembly.Entry, Diagnostic)] = []
+        let byKey = Dictionary(entries.map { ($0.manifest.key.value.text, $0) }) { first, _ in first }
+        for root in entries {
+            var path: [(key: String, next: Int)] = []
+            func open(_ key: String) {
+                marks[key] = .open
+                path.append((key, 0))
+            }
+            if marks[root.manifest.key.value.text] == nil { open(root.manifest.key.value.text) }
+            while let (key, next) = path.last {
+                guard let entry = byKey[key], next < entry.references.count else {
+                    marks[key] = .closed
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let reference = entry.references[next]
+                guard byKey[reference.value] != nil else { continue }
+                switch marks[reference.value] {
+                case nil:
+                    open(reference.value)
+                case .open:
+                    let keys = path.map(\.key)
+                    let circle = Array(keys[(keys.firstIndex(of: reference.value) ?? 0)...])
+                    found.append(
+                        (entry, ManifestDiagnostics.cycle(circle, file: reference.file, span: reference.span))
+                    )
+                case .closed:
+                    break
+                }
+            }
+        }
+        return found
+    }
+}

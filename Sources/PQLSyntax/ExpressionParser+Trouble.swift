@@ -1,0 +1,90 @@
+import Diagnostics
+
+extension ExpressionParser {
+    /// Tells what is wrong with a token that stands where an operator or the end should.
+    mutating func troubleBehindValue() {
+        let span = foundSpan
+        let found = found
+        switch current.kind {
+        case .end:
+            trouble(PQLDiagnostics.unexpected(found: found, span: span))
+        case .symbol(let symbol) where symbol.isCloser:
+            trouble(PQLDiagnostics.unopened(symbol.rawValue, span: span))
+        case .symbol(.openBrace):
+            if let name = placeholderName {
+                let span = placeholderSpan
+                trouble(PQLDiagnostics.placeholder(name, asWritten: source.text(of: span), span: span))
+            } else {
+                trouble(PQLDiagnostics.unexpected(found: found, span: span))
+            }
+        case .symbol(.arrow):
+            let hint = "a lambda is written '(x) => …'"
+            trouble(PQLDiagnostics.badLambda(found: found, hint: hint, span: span))
+        case .word(.exists): trouble(PQLDiagnostics.postfixExists(span: span))
+        case .word: trouble(wordBehindValue(text(current), span: span))
+        case .symbol, .invalid: trouble(PQLDiagnostics.unexpected(found: found, span: span))
+        case .string, .integer, .long, .double, .quotedName, .template, .parameter, .schemaReference:
+            trouble(PQLDiagnostics.missingOperator(found: found, span: span))
+        }
+    }
+
+    private func wordBehindValue(_ word: String, span: ByteSpan) -> Diagnostic {
+        let found = "'\(PQLDiagnostics.excerpt(word))'"
+        if let hint = Self.foreignWords[word.lowercased()] {
+            return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
+        }
+        if Self.methodWords.contains(word) {
+            let hint = "'\(word)' is a method: value.\(word)(…)"
+            return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
+        }
+        let suggestions = NearestName.suggestions(for: word, among: Self.operatorWords)
+        return PQLDiagnostics.missingOperator(found: found, suggestions: suggestions, span: span)
+    }
+
+    private static let operatorWords = ["and", "or", "in", "notIn", "like", "matches", "occurs"]
+
+    private static let methodWords: Set<String> = [
+        "startsWith", "doesNotStartWith", "endsWith", "doesNotEndWith", "contains", "doesNotContain", "equals",
+        "notEqualTo", "isNull", "isNotNull", "intersects", "includes", "subsetOf", "supersetOf",
+    ]
+
+    private static let foreignWords = [
+        "is": "write .isNull() or .isNotNull()",
+        "not": "write 'not (…)' before the condition, or notIn, doesNotContain and the like",
+        "between": "write 'value >= a and value <= b', or for a time 'value occurs between a and b'",
+        "xor": "write '(a and not (b)) or (not (a) and b)'",
+        "before": "a time condition begins with 'occurs'",
+        "after": "a time condition begins with 'occurs'",
+        "within": "a time condition begins with 'occurs': occurs <= 3 days before now",
+        "then": "a sequence is CHAIN(xEvent, timestamp, [A: WHAT(…), B: WHAT(…)])",
+        "where": "'where' belongs to select, exists, forall and aggregates; an array is filtered with [condition]",
+        "from": "'from' belongs to select, exists, forall and aggregates",
+        "over": "'over' belongs to sum, average, min and max",
+    ]
+
+    /// The name in `{NAME}` or `<NAME>` at the current token, as manuals write what is to be filled in; nil for
+    /// everything else.
+    var placeholderName: String? {
+        guard token(1).isWord else { return nil }
+        guard at(.openBrace) && token(2).isSymbol(.closeBrace) || at(.less) && token(2).isSymbol(.greater) else {
+            return nil
+        }
+        return text(token(1))
+    }
+
+    var placeholderSpan: ByteSpan { current.span.union(token(2).span) }
+
+    /// Whether the word is an operator behind a value.
+    static func isInfix(_ keyword: PQLKeyword?) -> Bool {
+        switch keyword {
+        case .and, .or, .in, .notIn, .like, .matches, .occurs, .where, .over, .from: true
+        default: false
+        }
+    }
+
+    /// Whether the word at the token is near enough to `keyword` to be meant as it.
+    func looksLike(_ keyword: PQLKeyword, _ token: PQLToken) -> Bool {
+        guard token.isWord, token.keyword == nil else { return false }
+        return !NearestName.suggestions(for: text(token), among: [keyword.rawValue]).isEmpty
+    }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import JSONTree
+
+// Calls, paths, literals, references.
+
+extension NodeDecoder {
+    mutating func call(_ members: [String: JSONValue]) {
+        guard members["function"] == nil else { return keep(members, "call of an inline function") }
+        guard let spelling = members["fnName"]?.string, !spelling.isEmpty else {
+            return refuse(members, "fnName", expected: "the name of a function")
+        }
+        guard let params = (members["params"] ?? .array([])).array else {
+            return refuse(members, "params", expected: "an array of nodes")
+        }
+        let function = PQLFunction(Self.canonicalName(spelling))
+        let itemArgument = params.count > 1 ? function.itemArgument : nil
+        for index in params.indices {
+            if index == itemArgument { item(params[index], index) } else { param(params[index], index) }
+        }
+        finish(function, params.count, extra(members, known: ["fnName", "params"]))
+    }
+
+    private mutating func param(_ value: JSONValue, _ index: Int) {
+        node(value, member: "params/\(index)")
+    }
+
+    /// The argument that is about each item: a lambda with one name is its body with the item as the subject.
+    private mutating func item(_ value: JSONValue, _ index: Int) {
+        let names = Self.lambdaNames(value)
+        // A lambda with more names, or in a lambda, names what it is about itself.
+        if let names, names.count != 1 || value["body"]?["nodeType"]?.string == "lambda" { return param(value, index) }
+        guard let name = names?.first, let body = value["body"] else {
+            enter(.item(nil))
+            param(value, index)
+            return leave()
+        }
+        enter(.item(name))
+        node(body, member: "params/\(index)/body")
+        leave()
+    }
+
+    /// The names of a lambda without members that are not known.
+    static func lambdaNames(_ value: JSONValue) -> [String]? {
+        guard value["nodeType"]?.string == "lambda", value.object?.count == 3, value["body"] != nil,
+            let names = value["varNames"]?.array
+        else { return nil }
+        let texts = names.compactMap(\.string)
+        return texts.count == names.count ? texts : nil
+    }
+
+    private mutating func finish(_ function: PQLFunction, _ count: Int, _ extra: [String: JSONValue]) {
+        let arguments = pop(count)
+        if function == "filter", count == 2, !arguments[1].isLambda {
+            return push(.filter(arguments[0], where: arguments[1]), extra: extra)
+        }
+        // In a row filter of a source, 'and' may have one operand.
+        if function == "and" || function == "or", count == 1, extra.isEmpty, arguments[0].isCondition {
+            return push(arguments[0])
+        }
+        push(.call(function, arguments), extra: extra)
+    }
+
+    /// Operators of the older dialects and spellings by their one name.
+    static func canonicalName(_ name: String) -> String {
+        switch name {
+        case "==": return "="
+        case "!": return "not"
+        case "<>": return "!="
+        default: break
+        }
+        switch PQLKeyword(word: name.utf8) {
+        case .and: return "and"
+        case .or: return "or"
+        case .not: return "not"
+        case .in: return "in"
+        case .notIn: return "notIn"
+        case .like: return "like"
+        default: return name
+        }
+    }
+
+    mutating func field(_ members: [String: JSONValue]) {
+        guard let text = members["fieldName"]?.string, !text.isEmpty else {
+            return refuse(members, "fieldName", expected: "the name of a field")
+        }
+        if let object = members["object"] { node(object, member: "object") } else { push(.subject(up: level)) }
+        let base = pop()
+        push(.field(of: base, name(text)), extra: extra(members, known: ["fieldName", "object"]))
+    }
+
+    private mutating func name(_ text: String) -> PQLName {
+        guard readsTemplates, text.contains("${") else { return PQLName(text) }
+        let string = string(text)
+        if string.parts.count == 1, case .template(let template) = string.parts[0] { return PQLName(.template(template)) }
+        if let text = string.text { return PQLName(text) }
+        report(PQLDiagnostics.badMember("a name or one template", found: "both", at: pointer(to: "fieldName")))
+        return PQLName(text)
+    }
+
+    mutating func parameter(_ members: [String: JSONValue]) {
+        guard let position = members["position"]?.integer.flatMap({ Int(exactly: $0) }), position > 0 else {
+            return refuse(members, "position", expected: "a number from 1 on")
+        }
+        let extra = extra(members, known: ["position"])
+        push(position == 1 ? .subject(up: level) : .parameter(position), extra: extra)
+    }
+
+    mutating func reference(_ members: [String: JSONValue]) {
+        guard let name = members["varName"]?.string else {
+            return refuse(members, "varName", expected: "the name of a variable")
+        }
+        guard let kind = resolve(name) else {
+            report(PQLDiagnostics.unboundVariable(name, among: boundNames, at: pointer))
+            return push(.unknown(.object(members)))
+        }
+        push(kind, extra: extra(members, known: ["varName"]))
+    }
+
+    mutating func schemaReference(_ members: [String: JSONValue]) {
+        guard let id = members["schema"]?.string, PQLTokens.SchemaReference.isID(id) else {
+            return refuse(members, "schema", expected: "the name of a schema")
+        }
+        let version = members["version"]?.integer.flatMap { Int(exactly: $0) }
+        let extra = extra(members, known: ["schema", "version"])
+        push(.schemaReference(id: id, version: version), extra: extra)
+    }
+
+    mutating func list(_ members: [String: JSONValue]) {
+        guard let items = members["items"]?.array else { return refuse(members, "items", expected: "an array") }
+        nodes(items, member: "items")
+        let trees = pop(items.count)
+        push(.list(trees), extra: extra(members, known: ["items"]))
+    }
+
+    mutating func object(_ members: [String: JSONValue]) {
+        guard let entries = members["members"]?.array, !entries.isEmpty else {
+            return refuse(members, "members", expected: "an array of members")
+        }
+        let keys = entries.compactMap { $0["key"]?.string }
+        guard keys.count == entries.count, Set(keys).count == keys.count else {
+            return refuse(members, "members", expected: "members with keys of their own")
+        }
+        for index in entries.indices {
+            guard let value = entries[index]["value"] else {
+                push(.error)
+                continue
+            }
+            node(value, member: "members/\(index)/value")
+        }
+        let trees = pop(entries.count)
+        let object = zip(keys, trees).map { PQLMember(key: $0, value: $1) }
+        push(.object(object), extra: extra(members, known: ["members"]))
+    }
+}
+
+extension PQLExpression {
+    /// Whether the value can only be true or false, so that a condition of it alone is the value itself.
+    var isCondition: Bool {
+        switch kind {
+        case .boolean, .occurs, .chain: true
+        case .query(let quantifier, _): quantifier != .select
+        case .call(let function, _): Self.conditions.contains(function.name)
+        case .string, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject, .parameter,
+            .variable, .field, .filter, .lambda, .aggregate, .binding, .schemaReference, .unknown, .error:
+            false
+        }
+    }
+
+    /// The operators and functions with a Boolean result, which is never null.
+    private static let conditions: Set<String> = [
+        "and", "or", "not", "=", "!=", "<", "<=", ">", ">=", "in", "notIn", "like", "matches", "isNull", "isNotNull",
+        "startsWith", "doesNotStartWith", "endsWith", "doesNotEndWith", "contains", "doesNotContain", "equals",
+        "notEqualTo", "stringCompare", "intersects", "subsetOf", "supersetOf", "includes", "exists", "inSegment",
+    ]
+}

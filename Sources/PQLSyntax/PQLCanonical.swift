@@ -1,0 +1,95 @@
+/// The form in which two rules that say the same are equal trees.
+///
+/// Spacing, keyword case, redundant parentheses, method or prefix calls, singular or plural units, `where` or `:`, and
+/// key order in JSON leave no trace in a tree at all. Beyond that, these laws hold, and no others; each keeps the
+/// result for every profile:
+///
+/// 1. `a and (b and c)` is `a and b and c`, and so with `or`: both are associative, and a null operand is false.
+/// 2. Numbers are what they count: `1`, `1.0` and `1L` are equal. A minus before a number is its sign.
+/// 3. `$1` is the subject of the top, as if written with a `^` for each item around it.
+/// 4. `xs.filter(c)` is `xs[c]`.
+/// 5. A lambda with one name as the argument of an item method is its body with the item as the subject.
+/// 6. `WHERE(c)` of a chain's step is one of the conjuncts of its `WHAT`.
+/// 7. The names of variables say nothing: `select X from xEvent where X.a` is `select Y from xEvent where Y.a`.
+/// 8. An `and` or `or` of one condition is the condition.
+///
+/// Operands are never reordered, `not (a = b)` is never `a != b` (they differ where `a` is absent), `from` is not
+/// `after`, `equals` is not `=`, and `profile.x` is not `x`. The form is for comparing: its variables have names that
+/// nobody wrote.
+package enum PQLCanonical {
+    package static func form(of tree: PQLExpression) -> PQLExpression {
+        SubjectRenaming.renamed(tree).rewriting(normal)
+    }
+
+    /// A node in its normal form, if it has another, with children that are in theirs.
+    private static func normal(_ node: PQLExpression) -> PQLExpression? {
+        switch node.kind {
+        case .long(let value): node.with(.integer(value))
+        case .double(let value): Int64(exactly: value).map { node.with(.integer($0)) }
+        case .call(let function, let arguments): call(function, arguments, node)
+        case .chain(let chain): node.with(.chain(joined(chain)))
+        case .string, .boolean, .integer, .null, .moment, .list, .object, .template, .subject, .parameter, .variable,
+            .field, .filter, .lambda, .query, .aggregate, .binding, .occurs, .schemaReference, .unknown, .error:
+            nil
+        }
+    }
+
+    private static func call(
+        _ function: PQLFunction,
+        _ arguments: [PQLExpression],
+        _ node: PQLExpression
+    ) -> PQLExpression? {
+        switch (function.name, arguments.count) {
+        case ("and", 1), ("or", 1):
+            node.extraMembers.isEmpty && arguments[0].isCondition ? arguments[0] : nil
+        case ("and", _), ("or", _): node.with(.call(function, flattened(arguments, function)))
+        case ("-", 1): negated(arguments[0]).map { node.with($0) }
+        case ("filter", 2) where !arguments[1].isLambda: node.with(.filter(arguments[0], where: arguments[1]))
+        default: nil
+        }
+    }
+
+    /// The operands, with those of the same operator in place of its node.
+    private static func flattened(_ operands: [PQLExpression], _ function: PQLFunction) -> [PQLExpression] {
+        operands.flatMap { operand in
+            guard case .call(function, let inner) = operand.kind, operand.extraMembers.isEmpty else { return [operand] }
+            return inner
+        }
+    }
+
+    private static func negated(_ operand: PQLExpression) -> PQLExpression.Kind? {
+        guard operand.extraMembers.isEmpty else { return nil }
+        switch operand.kind {
+        case .integer(let value): return value == .min ? nil : .integer(-value)
+        case .double(let value): return .double(-value)
+        case .string, .boolean, .long, .null, .moment, .list, .object, .template, .subject, .parameter, .variable,
+            .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown,
+            .error:
+            return nil
+        }
+    }
+
+    private static func joined(_ chain: PQLChain) -> PQLChain {
+        let steps = chain.steps.map { step in
+            guard step.condition != nil, case .call(let function, let operands) = step.whatAndCondition.kind else {
+                return step
+            }
+            return PQLChain.Step(
+                name: step.name,
+                nameSpan: step.nameSpan,
+                negated: step.negated,
+                what: PQLExpression(.call(function, flattened(operands, function)), span: step.what.span),
+                when: step.when,
+                count: step.count
+            )
+        }
+        return PQLChain(array: chain.array, order: chain.order, steps: steps)
+    }
+}
+
+extension PQLExpression {
+    /// Another kind in the same place.
+    func with(_ kind: Kind) -> PQLExpression {
+        PQLExpression(kind, span: span, extraMembers: extraMembers)
+    }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+
+extension PQLDiagnostics {
+    static func unreadable(_ text: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
+        Diagnostic(unreadable, "unexpected character '\(text)'", span: span, hint: hint)
+    }
+
+    static func badUTF8(span: ByteSpan) -> Diagnostic {
+        Diagnostic(unreadable, "expected UTF-8, found other bytes", span: span)
+    }
+
+    static func openString(span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            openString,
+            "expected a closing '\"', found the end of the line",
+            span: span,
+            hint: "a line break inside a string is written \\n"
+        )
+    }
+
+    static func wrongQuotes(_ found: String, suggestion: String?, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            wrongQuotes,
+            "expected double quotes around a string, found \(found)",
+            span: span,
+            suggestions: suggestion.map { [$0] } ?? [],
+            hint: "use double quotes: \"…\""
+        )
+    }
+
+    static func badEscape(_ escape: String, span: ByteSpan) -> Diagnostic {
+        var hint = "a backslash itself is written \\\\"
+        if escape == "\\$" { hint = "a literal ${ is written $${" }
+        if escape == "\\'" { hint = "a single quote needs no backslash" }
+        if escape.hasPrefix("\\u") { hint = "\\u takes four hexadecimal digits, two of them for a surrogate pair" }
+        return Diagnostic(badEscape, "unknown escape '\(escape)'", span: span, hint: hint)
+    }
+
+    static func comment(_ opening: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            comment,
+            "PQL has no comments, found '\(opening)'",
+            span: span,
+            hint: opening == "--" ? "for a double minus put a blank between" : "put comments into the manifest's YAML"
+        )
+    }
+
+    static func foreignOperator(_ found: String, suggestion: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            foreignOperator,
+            "expected '\(suggestion)', found '\(found)'",
+            span: span,
+            suggestions: [suggestion]
+        )
+    }
+
+    static func badNumber(_ text: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(badNumber, "number '\(excerpt(text))' is out of range", span: span)
+    }
+
+    static func badTemplate(_ problem: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
+        Diagnostic(badTemplate, problem, span: span, hint: hint)
+    }
+
+    static func openQuotedName(span: ByteSpan) -> Diagnostic {
+        Diagnostic(badQuotedName, "expected a closing back-quote, found the end of the line", span: span)
+    }
+
+    static func emptyQuotedName(span: ByteSpan) -> Diagnostic {
+        Diagnostic(badQuotedName, "expected a name between back-quotes, found nothing", span: span)
+    }
+
+    static func badParameter(_ text: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(badReference, "expected a parameter from '$1' on, found '\(excerpt(text))'", span: span)
+    }
+
+    static func badSchemaReference(_ text: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            badReference,
+            "expected a reference like '@{schema;version=1}', found '\(excerpt(text))'",
+            span: span
+        )
+    }
+
+    /// A text short enough for a message.
+    static func excerpt(_ text: String) -> String {
+        text.count <= 40 ? text : text.prefix(39) + "…"
+    }
+}

@@ -1,0 +1,51 @@
+package import JSONTree
+
+/// pql/json, the form in which the platform stores rules.
+///
+/// Decoding reads every node type that is known of the platform, of its older dialects, and of the row filters of
+/// source connectors; nodes and members that are not known are kept as they were. The item of a filter, an item
+/// method or a chain step is a lambda in JSON and the subject in the tree.
+///
+/// Text → tree → JSON → tree gives the tree again, but for these normal forms:
+///
+/// - `$1` becomes the subject of the top;
+/// - `xs.filter(c)` becomes `xs[c]`, and a lambda with one name as an item method's argument becomes its body;
+/// - `WHERE(c)` of a chain's step becomes part of its `WHAT`;
+/// - in a list of literals `1L` and, once the JSON was text, `1.0` become `1`.
+///
+/// What has no public JSON form is written in a form of our own: lists of other things than literals
+/// (`nodeType` `list`), objects (`object`), schema references (`schemaReference`), `COUNT` (member `count`).
+package enum PQLJSONCodec {
+    /// Reads a tree: never throws, never traps. Diagnostics have no span and name the place by a JSON pointer.
+    ///
+    /// With `templates`, `${…}` in names and strings are template tokens, as in a manifest; without, as in what the
+    /// platform answers, they are text.
+    package static func decode(
+        _ value: JSONValue,
+        limits: PQLLimits = PQLLimits(),
+        templates: Bool = false
+    ) -> ParsedExpression {
+        var decoder = NodeDecoder(limits: limits, readsTemplates: templates)
+        decoder.node(value)
+        return ParsedExpression(tree: decoder.pop(), diagnostics: decoder.diagnostics)
+    }
+
+    /// Writes a tree; throws for what JSON cannot say.
+    package static func encode(_ tree: PQLExpression) throws(PQLEncodingError) -> JSONValue {
+        var encoder = NodeEncoder(tree)
+        try encoder.node(tree)
+        return encoder.pop()
+    }
+}
+
+/// Why a tree has no pql/json form.
+package enum PQLEncodingError: Error, Hashable, Sendable {
+    /// A template token is still in the tree.
+    case template(PQLTemplate)
+    /// The tree has an `error` node.
+    case unreadable
+    /// `^` climbs higher than the profile.
+    case climbsPastRoot
+    /// `WHEN` names a field of the event; in JSON it only has the event's time.
+    case eventFieldInWhen
+}

@@ -1,0 +1,83 @@
+// Operators, methods, prefix functions.
+
+extension TreeWriter {
+    private static let prefixFunctions: Set<String> = [
+        "if", "inSegment", "stringCompare", "mapEntry", "date", "modelInstances", "duration", "currentMonth",
+        "currentYear", "currentDayOfMonth",
+    ]
+
+    mutating func call(_ name: String, _ arguments: [PQLExpression]) {
+        if let form = PQLOperator(name, arity: arguments.count) {
+            switch form {
+            case .row(let level): row(name, level, arguments)
+            case .infix(let level): infix(name, level, arguments[0], arguments[1])
+            case .not:
+                output += "not "
+                write(arguments[0], .postfix)
+            case .negative: negative(arguments[0])
+            }
+        } else if let receiver = arguments.first, Self.isMethod(name) {
+            write(receiver, .postfix)
+            output += "." + PQLPrinter.name(name) { _ in false } + "("
+            separated(arguments.dropFirst())
+            output += ")"
+        } else {
+            output += PQLPrinter.name(name, isReserved: Self.needsQuotesAsPrefix) + "("
+            separated(arguments[...])
+            output += ")"
+        }
+    }
+
+    private static func isMethod(_ name: String) -> Bool {
+        !prefixFunctions.contains(name) && PQLOperator(name, arity: 2) == nil && name != "not"
+    }
+
+    private static func needsQuotesAsPrefix(_ name: String) -> Bool {
+        guard let keyword = PQLKeyword(word: name.utf8) else { return name.hasPrefix("__") }
+        switch keyword {
+        case .and, .or, .not, .in, .notIn, .like, .matches, .chain, .sum, .average, .min, .max, .where, .from, .over,
+            .occurs, .between, .before, .after, .on:
+            return true
+        default: return keyword == .if && name != "if"
+        }
+    }
+
+    private mutating func row(_ name: String, _ level: Level, _ operands: [PQLExpression]) {
+        for (index, operand) in operands.enumerated() {
+            if index > 0 { output += " " + name + " " }
+            write(operand, level == .or ? .and : .not)
+        }
+    }
+
+    private mutating func infix(_ name: String, _ level: Level, _ left: PQLExpression, _ right: PQLExpression) {
+        switch level {
+        case .sum:
+            write(left, .sum)
+            output += " " + name + " "
+            write(right, .product)
+        case .product:
+            write(left, .product)
+            output += " " + name + " "
+            write(right, .unary)
+        default:
+            write(left, .sum)
+            output += " " + name + " "
+            write(right, .sum)
+        }
+    }
+
+    /// A minus before a number would be its sign, and two in a row are a comment in other languages.
+    private mutating func negative(_ operand: PQLExpression) {
+        output += "-"
+        let isPlain: Bool =
+            switch operand.kind {
+            case .integer, .long, .double: false
+            case .call("-", let arguments): arguments.count == 2
+            default: true
+            }
+        if isPlain { return write(operand, .unary) }
+        output += "("
+        write(operand, .lowest)
+        output += ")"
+    }
+}

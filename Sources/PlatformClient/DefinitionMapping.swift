@@ -1,0 +1,75 @@
+internal import JSONTree
+internal import PlatformAPI
+internal import Reconciler
+internal import Segments
+
+/// Segment definitions of the wire to those of the domain and back.
+enum DefinitionMapping {
+    /// What is sent for a draft: every managed field that has a value, the rule as PQL text.
+    static func body(of draft: SegmentDraft) -> DefinitionBody {
+        var body = DefinitionBody()
+        body.name = draft.name
+        body.description = draft.description.remote
+        body.expression = ExpressionBody(format: ExpressionBody.text, value: draft.expression.text)
+        body.schemaName = draft.schema
+        body.evaluation = draft.evaluation.map {
+            EvaluationBody(batch: $0.batch, continuous: $0.streaming, synchronous: $0.edge)
+        }
+        body.mergePolicyID = draft.mergePolicyID
+        body.ttlInDays = draft.ttlInDays
+        return body
+    }
+
+    /// Takes what the service answered.
+    ///
+    /// A definition without id, name or expression is a failure that names it; one of the platform's own may lack its
+    /// expression, which nobody compares.
+    static func segment(_ body: DefinitionBody) throws(RepositoryFailure) -> ObservedSegment {
+        guard let id = body.id, !id.isEmpty else {
+            let object = body.name.map { FailureWording.quoted($0) } ?? "without name"
+            throw FailureWording.brokenDefinition(object, lacks: "id")
+        }
+        guard let name = body.name else {
+            throw FailureWording.brokenDefinition(FailureWording.quoted(id), lacks: "name")
+        }
+        guard let expression = body.expression ?? (body.isSystem ? ExpressionBody(format: "", value: "") : nil) else {
+            let object = "\(FailureWording.quoted(name)) (id \(FailureWording.quoted(id)))"
+            throw FailureWording.brokenDefinition(object, lacks: "expression")
+        }
+        return ObservedSegment(
+            id: SegmentID(id),
+            name: name,
+            description: StampedDescription(remote: body.description ?? ""),
+            expression: SegmentExpression(format: expression.format, value: expression.value),
+            // A schema may be named by its id instead. Where neither is answered the empty name equals no manifest's.
+            schema: body.schemaName ?? body["schema"]?["id"]?.string ?? "",
+            // Without evaluation info the service evaluates in batch.
+            evaluation: body.evaluation.map {
+                EvaluationFlags(batch: $0.batch, streaming: $0.continuous, edge: $0.synchronous)
+            } ?? EvaluationFlags(.batch),
+            mergePolicyID: body.mergePolicyID,
+            ttlInDays: body.ttlInDays,
+            isSystem: body.isSystem,
+            lastModifiedBy: body.lastModifiedBy,
+            updateTime: body.updateTime
+        )
+    }
+
+    /// All of them, or the failure of the first that cannot be read.
+    static func segments(_ bodies: [DefinitionBody]) throws(RepositoryFailure) -> [ObservedSegment] {
+        var segments: [ObservedSegment] = []
+        segments.reserveCapacity(bodies.count)
+        for body in bodies { segments.append(try segment(body)) }
+        return segments
+    }
+
+    static func mergePolicy(_ policy: MergePolicyPage.Policy) -> MergePolicy {
+        MergePolicy(
+            id: policy.id,
+            // A policy without a name can be chosen by its id alone.
+            name: policy.name ?? policy.id,
+            schema: policy.schema?.name ?? "",
+            isDefault: policy.default ?? false
+        )
+    }
+}

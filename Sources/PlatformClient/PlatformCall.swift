@@ -1,0 +1,39 @@
+internal import HTTPTypes
+internal import JSONTree
+
+/// One call of the platform's API, and what must be known to repeat it and to speak of it.
+struct PlatformCall: Sendable {
+    /// What a credential's role must allow for a call.
+    enum Permission: Sendable {
+        case viewSegments, manageSegments, viewMergePolicies
+    }
+
+    /// What is done to which object, to follow `could not`: `delete segment 'id'`.
+    let operation: String
+    let method: HTTPRequest.Method
+    /// Path and query.
+    let path: String
+    let body: JSONValue?
+    let repetition: Repetition
+    let permission: Permission
+    /// Statuses besides 2xx that are an answer and no failure.
+    let accepted: Set<Int>
+
+    init(
+        _ operation: String,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        body: JSONValue? = nil,
+        as repetition: Repetition,
+        permission: Permission,
+        accepting accepted: Set<Int> = []
+    ) {
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.body = body
+        self.repetition = repetition
+        self.permission = permission
+        self.accepted = accepted
+    }
+}

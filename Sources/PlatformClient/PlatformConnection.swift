@@ -1,0 +1,87 @@
+internal import FoundationEssentials
+internal import HTTPTypes
+internal import JSONTree
+internal import PlatformAPI
+internal import Reconciler
+
+/// Calls of the platform's API in one sandbox, each with its headers and a token that holds.
+struct PlatformConnection: Sendable {
+    let endpoint: PlatformEndpoint
+    let credentials: PlatformCredentials
+    let sandbox: String
+    let sender: RequestSender
+    let tokens: TokenSource
+
+    /// The answer to a call that succeeded: any 2xx, or a status that the call accepts.
+    ///
+    /// Where the service does not accept the token, the token is renewed and the call sent again, once: a call that was
+    /// turned away at the door was not performed, whatever it is.
+    func send(_ call: PlatformCall) async throws(RepositoryFailure) -> PlatformResponse {
+        let body = call.body.map { Array(JSONText.encode($0).utf8) } ?? []
+        var mayHaveBeenDone = false
+        var isTokenFresh = false
+        while true {
+            let token: Secret
+            do {
+                token = try await tokens.token()
+            } catch {
+                throw mayHaveBeenDone ? FailureWording.unclear(call, because: error) : error
+            }
+            let result = await sender.send(request(for: call, token: token), body: body, as: call.repetition)
+            mayHaveBeenDone = mayHaveBeenDone || result.earlierMayHaveBeenDone
+            if case .answered(let response) = result.end {
+                if (200..<300).contains(response.status) || call.accepted.contains(response.status) { return response }
+                if response.status == 401, !isTokenFresh {
+                    isTokenFresh = true
+                    await tokens.drop(token)
+                    continue
+                }
+            }
+            throw FailureWording.failed(
+                call,
+                result,
+                mayHaveBeenDone: mayHaveBeenDone,
+                sandbox: sandbox,
+                secrets: [token, credentials.clientSecret]
+            )
+        }
+    }
+
+    /// The answer's body as a value; a body that is none is a failure.
+    func value<Value: Decodable>(
+        _ type: Value.Type,
+        of call: PlatformCall
+    ) async throws(RepositoryFailure) -> Value {
+        try decode(type, from: try await send(call), to: call)
+    }
+
+    func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from response: PlatformResponse,
+        to call: PlatformCall
+    ) throws(RepositoryFailure) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(response.body))
+        } catch {
+            throw FailureWording.unreadable(call, response)
+        }
+    }
+
+    private func request(for call: PlatformCall, token: Secret) -> HTTPRequest {
+        var headers: HTTPFields = [
+            .authorization: "Bearer " + token.revealed,
+            .apiKey: credentials.clientID,
+            .organisation: credentials.organisation,
+            .sandbox: sandbox,
+            .accept: "application/json",
+        ]
+        if call.body != nil { headers[.contentType] = "application/json" }
+        return HTTPRequest(
+            method: call.method,
+            scheme: endpoint.api.scheme,
+            authority: endpoint.api.authority,
+            path: call.path,
+            headerFields: headers
+        )
+    }
+}

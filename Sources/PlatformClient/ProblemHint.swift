@@ -1,0 +1,48 @@
+internal import PlatformAPI
+
+/// What a user can do about an answer of the platform's.
+///
+/// Gateway codes as in Adobe's troubleshooting guide, permissions as they are named in its access control.
+enum ProblemHint {
+    /// nil where the answer speaks for itself.
+    static func text(for problem: PlatformProblem, to call: PlatformCall, sandbox: String) -> String? {
+        switch (problem.status, problem.code) {
+        case (_, "403000"), (_, "403003"):
+            return
+                "the API key is not accepted: check the client id and that its project has the Experience Platform API"
+        case (_, "400003"), (_, "403025"), (_, "403027"):
+            return "the organisation is not accepted: check the organisation id, and that the credential belongs to it "
+                + "and has a product profile"
+        case (401, _), (_, "403010"), (_, "401013"):
+            return "the access token is not accepted, a new one neither: check the client id, the client secret and "
+                + "the token URL"
+        case (403, _):
+            return "the credential's role needs the permission \(name(of: call.permission)) and the sandbox "
+                + FailureWording.quoted(sandbox)
+        case (400...404, _) where problem.message.lowercased().contains("sandbox"):
+            return "check that sandbox \(FailureWording.quoted(sandbox)) exists and that the credential's role has it"
+        case (404, _) where call.repetition == .overwrite:
+            return "it is not there any more, or the credential may not see it: plan again"
+        case (404, _):
+            return "check the endpoint and the name of the sandbox"
+        case (422, _):
+            return "another segment has this name: rename one of them, or adopt the other"
+        case (429, _):
+            return "the service wants fewer calls: try again later"
+        case (300..<400, _):
+            return "redirects are not followed: check the endpoint"
+        case (500..., _):
+            return "try again later"
+        default:
+            return nil
+        }
+    }
+
+    private static func name(of permission: PlatformCall.Permission) -> String {
+        switch permission {
+        case .viewSegments: "'View Segments' ('View Profiles' in older roles)"
+        case .manageSegments: "'Manage Segments' ('Manage Profiles' in older roles)"
+        case .viewMergePolicies: "'View Merge Policies' ('View Profiles' in older roles)"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import Reconciler
+internal import Segments
+
+/// A plan to show: what JSON writes, and what the text is made from. Version 1 of its shape.
+package struct PlanReport: Hashable, Sendable, Codable {
+    package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
+        case create, update, adopt, delete, noChange, blocked
+    }
+
+    package struct Change: Hashable, Sendable, Codable {
+        package let field: ManagedField
+        /// nil for a segment that is not there yet.
+        package let before: String?
+        package let after: String
+    }
+
+    package struct Blocked: Hashable, Sendable, Codable {
+        package let by: Block.Guard
+        package let reason: String
+        package let remedy: String?
+    }
+
+    package struct Action: Hashable, Sendable, Codable {
+        package let verb: Verb
+        package let key: String
+        package let name: String
+        package let id: String?
+        package let changes: [Change]
+        package let blocks: [Blocked]
+        /// The keys of the actions that are done before this one.
+        package let after: [String]
+    }
+
+    package let version: Int
+    package let project: String
+    package let sandbox: String
+    /// The number of actions of each kind.
+    package let summary: [String: Int]
+    /// Definitions that no manifest of this project owns; they are left alone.
+    package let unowned: Int
+    package let actions: [Action]
+
+    package init(_ plan: Plan) {
+        version = 1
+        project = plan.project
+        sandbox = plan.sandbox
+        unowned = plan.unownedCount
+        actions = plan.actions.map(Action.init)
+        let counted = Dictionary(grouping: actions, by: \.verb).mapValues(\.count)
+        summary = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.rawValue, counted[$0] ?? 0) })
+    }
+
+    package func count(_ verb: Verb) -> Int { summary[verb.rawValue] ?? 0 }
+}
+
+extension PlanReport.Action {
+    init(_ action: PlannedAction) {
+        key = action.key.text
+        name = action.name
+        id = action.id?.text
+        after = action.after.map(\.text)
+        var changes: [PlanReport.Change] = []
+        var blocks: [PlanReport.Blocked] = []
+        switch action.kind {
+        case .create(let desired):
+            verb = .create
+            changes = PlanReport.Change.all(of: desired)
+        case .update(_, _, let differences):
+            verb = .update
+            changes = differences.map(PlanReport.Change.init)
+        case .adopt(_, _, let differences):
+            verb = .adopt
+            changes = differences.map(PlanReport.Change.init)
+        case .delete:
+            verb = .delete
+        case .noChange:
+            verb = .noChange
+        case .blocked(let reasons):
+            verb = .blocked
+            blocks = reasons.map { PlanReport.Blocked(by: $0.by, reason: $0.reason, remedy: $0.remedy) }
+        }
+        self.changes = changes
+        self.blocks = blocks
+    }
+}
+
+extension PlanReport.Change {
+    init(_ change: FieldChange) {
+        self.init(field: change.field, before: change.before, after: change.after)
+    }
+
+    /// Every field that a new segment's manifest names.
+    static func all(of desired: DesiredSegment) -> [PlanReport.Change] {
+        let fields: [(ManagedField, String?)] = [
+            (.description, desired.description),
+            (.expression, desired.expression.text),
+            (.schema, desired.schema == DesiredSegment.defaultSchema ? nil : desired.schema),
+            (.evaluation, desired.evaluation?.rawValue),
+            (.mergePolicy, desired.mergePolicy?.text),
+            (.ttlInDays, desired.ttlInDays.map(String.init)),
+            (.protect, desired.protect ? "true" : nil),
+        ]
+        return fields.compactMap { field, value in
+            value.map { PlanReport.Change(field: field, before: nil, after: $0) }
+        }
+    }
+}

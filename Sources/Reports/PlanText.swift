@@ -1,0 +1,76 @@
+internal import Reconciler
+
+/// A plan for people: what is blocked first, then every change with its fields, then the counts.
+package struct PlanText {
+    private let style: TextStyle
+
+    package init(style: TextStyle) {
+        self.style = style
+    }
+
+    package func render(_ report: PlanReport) -> String {
+        var lines: [String] = []
+        let shown = report.actions.filter { $0.verb != .noChange }
+        if shown.isEmpty {
+            lines.append("Sandbox '\(report.sandbox)' says what the manifests say. Nothing is to change.")
+        } else {
+            lines.append("Sandbox '\(report.sandbox)' of project '\(report.project)':")
+            lines.append("")
+            for action in shown.filter({ $0.verb == .blocked }) { lines += self.lines(action) }
+            for action in shown.filter({ $0.verb != .blocked }) { lines += self.lines(action) }
+        }
+        lines.append(summary(report))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func summary(_ report: PlanReport) -> String {
+        var parts = [
+            "\(report.count(.create)) to create", "\(report.count(.update)) to update",
+            "\(report.count(.delete)) to delete",
+        ]
+        if report.count(.adopt) > 0 { parts.insert("\(report.count(.adopt)) to adopt", at: 1) }
+        parts.append("\(report.count(.noChange)) unchanged")
+        if report.count(.blocked) > 0 { parts.append(style.paint("\(report.count(.blocked)) blocked", .red)) }
+        let others = report.unowned == 1 ? "1 other definition is" : "\(report.unowned) other definitions are"
+        return "Plan: \(parts.joined(separator: ", ")). \(others) left alone."
+    }
+
+    private func lines(_ action: PlanReport.Action) -> [String] {
+        let (mark, colour): (String, TextStyle.Colour) =
+            switch action.verb {
+            case .create: ("+", .green)
+            case .update: ("~", .yellow)
+            case .adopt: (">", .blue)
+            case .delete: ("-", .red)
+            case .blocked: ("!", .red)
+            case .noChange: ("=", .grey)
+            }
+        let id = action.id.map { style.paint(" (\($0))", .grey) } ?? ""
+        var lines = [
+            "  \(style.paint("\(mark) \(action.verb.rawValue)", colour)) \(action.key): "
+                + "\(style.paint(PlainText.sanitised(action.name), .bold))\(id)"
+        ]
+        for change in action.changes { lines += self.lines(change) }
+        for block in action.blocks {
+            lines.append("      \(PlainText.sanitised(block.reason))")
+            if let remedy = block.remedy { lines.append("      \(style.paint("to let it pass:", .grey)) \(remedy)") }
+        }
+        return lines + [""]
+    }
+
+    private func lines(_ change: PlanReport.Change) -> [String] {
+        let label = change.field.rawValue.padded(to: 12)
+        let after = PlainText.sanitised(change.after)
+        guard let before = change.before else { return ["      \(label) \(after)"] }
+        return [
+            "      \(label) \(style.paint("- " + PlainText.sanitised(before), .red))",
+            "      \("".padded(to: 12)) \(style.paint("+ " + after, .green))",
+        ]
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

@@ -1,0 +1,23 @@
+/// Which evaluation methods a definition has switched on; the service keeps a flag for each.
+package struct EvaluationFlags: Hashable, Sendable {
+    package let batch: Bool
+    package let streaming: Bool
+    package let edge: Bool
+
+    package init(batch: Bool, streaming: Bool, edge: Bool) {
+        self.batch = batch
+        self.streaming = streaming
+        self.edge = edge
+    }
+
+    /// One method alone.
+    package init(_ method: EvaluationMethod) {
+        self.init(batch: method == .batch, streaming: method == .streaming, edge: method == .edge)
+    }
+
+    /// The methods that are on, for people: `batch`, `streaming, edge`, or `none`.
+    package var text: String {
+        let names = [(batch, "batch"), (streaming, "streaming"), (edge, "edge")].filter(\.0).map(\.1)
+        return names.isEmpty ? "none" : names.joined(separator: ", ")
+    }
+}

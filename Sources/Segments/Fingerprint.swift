@@ -1,0 +1,34 @@
+internal import Crypto
+
+/// A short digest of what a definition says, to tell later whether it still says the same.
+///
+/// The first 16 hexadecimal digits of SHA-256 over the managed fields in canonical form and the stamp: server-owned
+/// fields, spacing and the form of the expression do not change it.
+package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    package init(text: String) {
+        self.text = text
+    }
+
+    package init(_ segment: ObservedSegment) {
+        let content = segment.content
+        let flags = content.evaluation
+        var hash = SHA256()
+        for field in [
+            content.name, content.description, segment.stamp?.line ?? "", content.expression.canonicalText,
+            content.schema, "\(flags.batch) \(flags.streaming) \(flags.edge)", content.mergePolicyID ?? "",
+            content.ttlInDays.map(String.init) ?? "",
+        ] {
+            // The length keeps two neighbours from running into each other.
+            hash.update(data: Array("\(field.utf8.count):".utf8))
+            hash.update(data: Array(field.utf8))
+        }
+        text = hash.finalize().prefix(8).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    package var description: String { text }
+}

@@ -1,0 +1,67 @@
+internal import Diagnostics
+internal import JSONTree
+package import PQLSyntax
+
+/// A definition's rule, compared by meaning.
+///
+/// pql/text and pql/json that say the same are equal. A rule that cannot be read is `opaque` and equal to nothing but
+/// its own text.
+package struct SegmentExpression: Sendable {
+    private enum Form: Hashable, Sendable {
+        case tree(PQLExpression)
+        case opaque(format: String, value: String)
+    }
+
+    /// The tree as written, with its spans; nil for a rule that could not be read.
+    package let tree: PQLExpression?
+    private let canonical: Form
+
+    package init(_ tree: PQLExpression) {
+        self.init(tree: tree, canonical: .tree(PQLCanonical.form(of: tree)))
+    }
+
+    /// Reads what the service answered: `format` is `pql/text` or `pql/json`.
+    package init(format: String, value: String) {
+        let parsed: ParsedExpression? =
+            switch format {
+            case "pql/text": PQLParser.parse(value)
+            case "pql/json": (try? JSONText.decode(value)).map { PQLJSONCodec.decode($0) }
+            default: nil
+            }
+        if let parsed, !parsed.diagnostics.contains(where: { $0.severity == .error }) {
+            self.init(parsed.tree)
+        } else {
+            self.init(tree: nil, canonical: .opaque(format: format, value: value))
+        }
+    }
+
+    private init(tree: PQLExpression?, canonical: Form) {
+        self.tree = tree
+        self.canonical = canonical
+    }
+
+    /// The rule as PQL text on one line; for an opaque rule the text as it came.
+    package var text: String {
+        if let tree { return PQLPrinter.print(tree) }
+        guard case .opaque(_, let value) = canonical else { preconditionFailure("a rule without a tree is opaque") }
+        return value
+    }
+
+    /// A text that is equal for equal rules, for digests.
+    package var canonicalText: String {
+        switch canonical {
+        case .tree(let tree): PQLPrinter.print(tree)
+        case .opaque(let format, let value): format + ":" + value
+        }
+    }
+}
+
+extension SegmentExpression: Hashable {
+    package static func == (left: SegmentExpression, right: SegmentExpression) -> Bool {
+        left.canonical == right.canonical
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(canonical)
+    }
+}

@@ -1,0 +1,8 @@
+import Commands
+
+@main
+struct SegsyncMain {
+    static func main() async {
+        await SegsyncCommand.runProcess()
+    }
+}

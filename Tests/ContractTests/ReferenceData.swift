@@ -1,0 +1,42 @@
+import Foundation
+import JSONTree
+import Testing
+
+/// The folder with the platform's descriptions and recorded examples, which is not part of the repository.
+enum ReferenceData {
+    static let folder = ProcessInfo.processInfo.environment["SEGSYNC_REFERENCE_DATA"]
+    static let absence: Comment =
+        "SEGSYNC_REFERENCE_DATA does not name the folder with openapi/ and reference/: nothing to hold the contract against"
+
+    static func description(_ name: String) throws -> OpenAPIDescription {
+        let file = try path("openapi/\(name).yaml")
+        return try OpenAPIDescription(yaml: Array(try Data(contentsOf: URL(fileURLWithPath: file))), name: file)
+    }
+
+    /// Those of the services that the client calls or the emulator plays.
+    static func descriptions() throws -> [OpenAPIDescription] {
+        try ["segmentation", "profile", "sandbox", "schema-registry"].map(description)
+    }
+
+    /// The answer of an example.
+    static func example(_ id: String) throws -> Example {
+        let lines = try String(contentsOfFile: path("reference/api-examples.jsonl"), encoding: .utf8).split(separator: "\n")
+        let examples = try lines.map { try JSONText.decode(String($0)) }
+        let example = try #require(examples.first { $0["id"] == .string(id) }, "no example '\(id)'")
+        return Example(
+            request: example["body"],
+            status: example["status"]?.integer.map(Int.init),
+            answer: try #require(example["response"], "example '\(id)' has no answer")
+        )
+    }
+
+    struct Example: Sendable {
+        let request: JSONValue?
+        let status: Int?
+        let answer: JSONValue
+    }
+
+    private static func path(_ file: String) throws -> String {
+        try #require(folder) + "/" + file
+    }
+}

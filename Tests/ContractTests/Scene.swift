@@ -1,0 +1,44 @@
+/// What is going on while exchanges are recorded.
+enum Scene: String, Hashable, Sendable, CaseIterable {
+    // The client's own calls.
+    case listNothing, listOne, listPages, mergePolicies, mergePolicyPages
+    case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
+    case delete, deleteInUse, deleteMissing
+    // Calls by hand that are in order.
+    case preparation, createFromTree, emptyPage, unknownParameter, sorted
+    case bulkGet, bulkGetSomeMissing, bulkGetAllMissing
+    case unionSummaries, unionDocuments, union, unionMissing, stats, sandboxes, token
+    // Calls by hand that are wrong on purpose.
+    case noToken, badToken, noKey, badKey, noOrganisation, malformedOrganisation, foreignOrganisation
+    case noSandbox, unknownSandbox, noContentType, wrongContentType
+    case limitTooLarge, unknownSort, bulkGetNone, bulkGetTooMany
+    case bodyNoJSON, bodyNoObject, bodyWithoutName, bodyOfWrongTypes, bodyTooLarge
+    case lifecycleDeleted, foreignNamespace, brokenRule, unknownField, unknownMergePolicy
+    case unionsWithVersion, unionWithoutVersion, tokenWithoutSecret
+
+    enum Kind: Hashable, Sendable {
+        /// The client made the requests.
+        case client
+        /// The test made them, in order.
+        case byHand
+        /// The test made them wrong on purpose: only the answers can be held against anything.
+        case wrong
+    }
+
+    var kind: Kind {
+        switch self {
+        case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
+            .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing:
+            .client
+        case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
+            .bulkGetAllMissing, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes, .token:
+            .byHand
+        case .noToken, .badToken, .noKey, .badKey, .noOrganisation, .malformedOrganisation, .foreignOrganisation,
+            .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .limitTooLarge, .unknownSort, .bulkGetNone,
+            .bulkGetTooMany, .bodyNoJSON, .bodyNoObject, .bodyWithoutName, .bodyOfWrongTypes, .bodyTooLarge,
+            .lifecycleDeleted, .foreignNamespace, .brokenRule, .unknownField, .unknownMergePolicy, .unionsWithVersion,
+            .unionWithoutVersion, .tokenWithoutSecret:
+            .wrong
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// The real binary, as a user's shell runs it.
+struct SegsyncProcess {
+    struct Output {
+        let status: Int32
+        let output: String
+        let messages: String
+    }
+
+    /// The binary stands beside the test bundle.
+    static let executable = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent("segsync")
+
+    static let credentials = [
+        "E2E_CLIENT_ID": "tester", "E2E_CLIENT_SECRET": "e2e-poisoned-secret",
+        "E2E_ORG_ID": "0000000000000000LOCAL000@AdobeOrg",
+    ]
+
+    /// Runs to the end. Output goes through files, so that nothing can fill a pipe and wait.
+    static func run(_ arguments: [String], in folder: URL) async throws -> Output {
+        let capture = FileManager.default.temporaryDirectory.appendingPathComponent("segsync-\(UUID().uuidString)")
+        let (out, err) = (capture.appendingPathExtension("out"), capture.appendingPathExtension("err"))
+        for file in [out, err] { try Data().write(to: file) }
+        defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
+        let process = start(arguments, in: folder)
+        process.standardOutput = try FileHandle(forWritingTo: out)
+        process.standardError = try FileHandle(forWritingTo: err)
+        try await runToEnd(process)
+        let result = Output(
+            status: process.terminationStatus,
+            output: try String(contentsOf: out, encoding: .utf8),
+            messages: try String(contentsOf: err, encoding: .utf8)
+        )
+        #expect(!result.output.contains("e2e-poisoned-secret") && !result.messages.contains("e2e-poisoned-secret"))
+        return result
+    }
+
+    /// Waits without holding a thread, so that tests that run beside this one go on.
+    static func runToEnd(_ process: Process) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    static func start(_ arguments: [String], in folder: URL) -> Process {
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.environment = ProcessInfo.processInfo.environment.merging(credentials) { _, own in own }
+        return process
+    }
+}

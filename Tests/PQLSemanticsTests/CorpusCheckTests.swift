@@ -1,0 +1,55 @@
+import Diagnostics
+import Foundation
+import JSONTree
+import PQLSemantics
+import PQLSyntax
+import Testing
+import XDM
+
+/// The checker over expressions that others wrote.
+struct CorpusCheckTests {
+    private static let corpus = ProcessInfo.processInfo.environment["SEGSYNC_REFERENCE_DATA"].map {
+        URL(filePath: $0).appending(path: "corpus/pql.jsonl")
+    }
+
+    private static func texts() throws -> [(id: String, text: String)] {
+        let lines = try String(contentsOf: try #require(corpus), encoding: .utf8).split(separator: "\n")
+        return try lines.compactMap { line in
+            let entry = try JSONText.decode(line.utf8)
+            guard entry["format"] == "text", entry["valid"] == true, let id = entry["id"]?.string else { return nil }
+            return entry["pql"]?.string.map { (id, $0) }
+        }
+    }
+
+    /// Needs the corpus of SEGSYNC_REFERENCE_DATA. Its expressions are of many schemas, so without one nothing is
+    /// wrong but what belongs to neighbours of the language and fragments that are no rule.
+    @Test(.enabled(if: corpus != nil))
+    func validExpressionsHaveNoTypeErrorsWithoutASchema() throws {
+        var checked = 0
+        for (id, text) in try Self.texts() {
+            let parsed = PQLParser.parse(text)
+            guard !parsed.hasErrors else { continue }
+            checked += 1
+            for diagnostic in Luma.checker(.empty, parsed.tree).diagnostics {
+                let isExpected =
+                    diagnostic.rule == PQLSemanticsDiagnostics.notBoolean
+                    || diagnostic.rule == PQLSemanticsDiagnostics.unknownFunction
+                        && diagnostic.hint?.contains("Journey Optimizer") == true
+                #expect(isExpected, "\(id): \(diagnostic.message)")
+            }
+        }
+        #expect(checked > 250)
+    }
+
+    /// Needs the corpus of SEGSYNC_REFERENCE_DATA. Foreign fields are unknown here; every diagnostic lies in the text.
+    @Test(.enabled(if: corpus != nil))
+    func everyDiagnosticLiesInTheText() throws {
+        for (id, text) in try Self.texts() {
+            let length = text.utf8.count
+            for diagnostic in Luma.checker(Luma.catalog, PQLParser.parse(text).tree).diagnostics {
+                let isInside = diagnostic.span.end <= length && diagnostic.span.length > 0
+                #expect(isInside, "\(id): \(diagnostic.message)")
+            }
+        }
+    }
+}

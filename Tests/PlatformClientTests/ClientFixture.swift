@@ -1,0 +1,109 @@
+import JSONTree
+import PlatformClient
+import Reconciler
+import Segments
+import Testing
+
+let secretText = "p0is0ned-s3cret"
+
+/// The four ways of calling that differ in what may be repeated.
+enum Operation: String, Sendable, CaseIterable {
+    case read, create, update, delete
+}
+
+extension SegmentationClient {
+    /// A client of a scripted service, with three attempts and no jitter.
+    static func scripted(
+        _ service: ScriptedService,
+        clock: TestClock = TestClock(),
+        endpoint: String = "https://platform.example",
+        tokenURL: String? = "https://platform.example/ims/token/v3",
+        limit: Int = 8,
+        retry: RetryPolicy = .threeTimes
+    ) throws -> SegmentationClient {
+        SegmentationClient(
+            endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
+            credentials: PlatformCredentials(
+                clientID: "client-id",
+                clientSecret: Secret(secretText),
+                organisation: "ORG@AdobeOrg"
+            ),
+            sandbox: "luma-dev",
+            transport: service.transport,
+            gate: RequestGate(limit: limit, clock: clock.clock),
+            retry: retry,
+            clock: clock.clock,
+            random: { 0 }
+        )
+    }
+
+    /// Does one operation on segment `a/b`, and gives what it threw.
+    func failure(of operation: Operation) async -> RepositoryFailure? {
+        do throws(RepositoryFailure) {
+            switch operation {
+            case .read: _ = try await read(SegmentID("a/b"))
+            case .create: _ = try await create(.sample())
+            case .update: try await update(SegmentID("a/b"), to: .sample())
+            case .delete: try await delete(SegmentID("a/b"))
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    func listFailure() async -> RepositoryFailure? {
+        do throws(RepositoryFailure) {
+            _ = try await list()
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
+
+extension RetryPolicy {
+    static let threeTimes = RetryPolicy(
+        attempts: 3,
+        base: .seconds(2),
+        cap: .seconds(20),
+        longestWait: .seconds(120)
+    )
+}
+
+extension SegmentDraft {
+    static func sample(
+        stamp: OwnershipStamp? = nil,
+        evaluation: EvaluationFlags? = nil,
+        mergePolicyID: String? = nil,
+        ttlInDays: Int64? = nil
+    ) -> SegmentDraft {
+        SegmentDraft(
+            name: "Luma Bronze Customer",
+            description: StampedDescription(text: "all bronze customers", stamp: stamp),
+            expression: SegmentExpression(format: "pql/text", value: #"person.name.lastName = "Luma""#),
+            schema: "_xdm.context.profile",
+            evaluation: evaluation,
+            mergePolicyID: mergePolicyID,
+            ttlInDays: ttlInDays
+        )
+    }
+}
+
+/// A definition as the service answers it.
+func definition(_ id: String, _ changes: [String: JSONValue] = [:]) -> JSONValue {
+    var members: [String: JSONValue] = [
+        "id": .string(id),
+        "name": .string("Segment " + id),
+        "description": "",
+        "expression": ["type": "PQL", "format": "pql/text", "value": "person.name.lastName = \"Luma\""],
+        "schema": ["name": "_xdm.context.profile"],
+        "evaluationInfo": [
+            "batch": ["enabled": true], "continuous": ["enabled": false], "synchronous": ["enabled": false],
+        ],
+        "ttlInDays": 30,
+        "updateTime": 1_770_000_000_000,
+    ]
+    members.merge(changes) { _, new in new }
+    return .object(members.filter { $0.value != .null })
+}
