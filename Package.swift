@@ -137,6 +137,7 @@ let package = Package(
             ]
         ),
         tests("EndToEndTests", ["segsync", "JSONTree", "PlatformClient", httpTypes]),
+        tests("FuzzTests", ["Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests"),
 
         // `@main`.

@@ -41,7 +41,7 @@ struct ExpressionRules: Sendable {
     func check(_ expression: ExpressionBody, schema: String) -> ExpressionFindings {
         switch expression.format {
         case ExpressionBody.text:
-            return check(PQLParser.parse(expression.value), of: expression, schema: schema)
+            return check(PQLParser.parse(expression.value, templates: false), of: expression, schema: schema)
         case ExpressionBody.tree:
             do throws(JSONTextError) {
                 let json = try JSONText.decode(expression.value)

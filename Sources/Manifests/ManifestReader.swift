@@ -207,7 +207,7 @@ extension ManifestReader {
         } else {
             json = JSONValue(value)
         }
-        return expression(PQLJSONCodec.decode(json), file: file, span: value.span, offsets: nil)
+        return expression(PQLJSONCodec.decode(json, templates: true), file: file, span: value.span, offsets: nil)
     }
 
     private mutating func expression(

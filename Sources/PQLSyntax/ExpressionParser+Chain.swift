@@ -3,176 +3,253 @@ import Diagnostics
 // CHAIN(array, order, [steps]).
 
 extension ExpressionParser {
-    mutating func chain() -> Node {
-        let start = index
-        advance()
-        let open = index
-        let outer = allowsMembership
-        allowsMembership = true
-        defer { allowsMembership = outer }
-        advance()
-        let array = expression(.lowest)
-        var height = array.height
-        guard let order = chainOrder() else { return abandonChain(start, open) }
-        guard skip(.comma), at(.openBracket) else {
-            let expected = "',' and the steps in brackets"
-            trouble(PQLDiagnostics.badChain(expected, found: found, span: foundSpan))
-            return abandonChain(start, open)
-        }
-        let steps = steps(&height)
-        close(open)
-        return make(.chain(PQLChain(array: array.tree, order: order, steps: steps)), from: start, height: height)
-    }
+    enum Clause: CaseIterable {
+        case what, condition, when, count
 
-    private mutating func abandonChain(_ start: Int, _ open: Int) -> Node {
-        if source.partners[open] >= index {
-            index = source.partners[open] + 1
-        } else {
-            skipJunk()
-        }
-        return errorNode(from: start)
-    }
-
-    private mutating func chainOrder() -> PQLName? {
-        guard at(.comma) else {
-            trouble(PQLDiagnostics.badChain("',' and the field that orders", found: found, span: foundSpan))
-            return nil
-        }
-        advance()
-        let token = current
-        guard token.isName else {
-            if case .template(let index) = token.kind {
-                advance()
-                return PQLName(.template(source.templates[index]), span: token.span)
+        var word: String {
+            switch self {
+            case .what: "WHAT"
+            case .condition: "WHERE"
+            case .when: "WHEN"
+            case .count: "COUNT"
             }
-            trouble(PQLDiagnostics.badChain("the field that orders, as 'timestamp'", found: found, span: foundSpan))
-            return nil
         }
-        advance()
-        return PQLName(name(token), span: token.span)
+
+        init?(_ keyword: PQLKeyword?) {
+            switch keyword {
+            case .what?: self = .what
+            case .where?: self = .condition
+            case .when?: self = .when
+            case .count?: self = .count
+            default: return nil
+            }
+        }
     }
 
-    private mutating func steps(_ height: inout Int) -> [PQLChain.Step] {
-        let open = index
-        advance()
-        var steps: [PQLChain.Step] = []
-        var seen: [String: ByteSpan] = [:]
-        repeat {
-            guard let step = step(&height) else {
-                skipJunk()
-                continue
-            }
-            if let before = seen.updateValue(step.nameSpan, forKey: step.name) {
-                let what = "the step '\(PQLDiagnostics.excerpt(step.name))'"
-                report(PQLDiagnostics.twice(what, span: step.nameSpan, before: before))
-            }
-            steps.append(step)
-        } while skip(.comma)
-        close(open)
-        return steps
-    }
-
-    private mutating func step(_ height: inout Int) -> PQLChain.Step? {
-        let label = current
-        guard label.isName else {
-            trouble(PQLDiagnostics.badChain("a step like 'A: WHAT(…)'", found: found, span: foundSpan))
-            return nil
-        }
-        advance()
-        guard skip(.colon) else {
-            trouble(PQLDiagnostics.badChain("':' behind the step's name", found: found, span: foundSpan))
-            return nil
-        }
-        var clauses = StepClauses()
-        if current.isWord, text(current) == Self.negationMarker {
-            clauses.isNegated = true
-            advance()
-        }
-        while current.isWord {
-            if !clause(&clauses, &height) { break }
-        }
-        guard let what = clauses.what else {
-            if !clauses.isBroken {
-                trouble(PQLDiagnostics.badChain("WHAT(condition)", found: found, span: foundSpan))
-            }
-            return nil
-        }
-        return PQLChain.Step(
-            name: name(label),
-            nameSpan: label.span,
-            negated: clauses.isNegated,
-            what: what,
-            condition: clauses.condition,
-            when: clauses.when,
-            count: clauses.count
-        )
-    }
-
-    private struct StepClauses {
+    /// What has been read of a step.
+    struct StepParts {
+        let label: Int
         var isNegated = false
         var what: PQLExpression?
         var condition: PQLExpression?
         var when: PQLOccurrence?
         var count: PQLExpression?
-        var spans: [String: ByteSpan] = [:]
+        var height = 0
+        /// Whether something wrong with it has been told.
         var isBroken = false
+        var clause = Clause.what
+        var positions: [Clause: Int] = [:]
     }
 
-    /// Reads one clause of a step; false, after telling why, when nothing more can be read.
-    private mutating func clause(_ clauses: inout StepClauses, _ height: inout Int) -> Bool {
-        let token = current
-        let word = (token.keyword?.rawValue ?? "").uppercased()
-        guard Self.clauseWords.contains(word) else {
-            let suggestions = NearestName.suggestions(for: text(token), among: Self.clauseWords)
-            let expected = clauses.what == nil ? "WHAT(condition)" : "WHERE, WHEN, COUNT, ',' or ']'"
-            trouble(PQLDiagnostics.badChain(expected, found: found, suggestions: suggestions, span: token.span))
-            clauses.isBroken = true
-            skipClause()
-            return true
-        }
+    func chain() {
+        let start = index
         advance()
-        guard at(.openParenthesis) else {
-            trouble(PQLDiagnostics.badChain("'(' behind \(word)", found: found, span: foundSpan))
-            clauses.isBroken = true
+        let open = index
+        let outer = enterBrackets()
+        advance()
+        expression(.lowest)
+        if chainHead() {
+            let count = readSteps()
+            close(open)
+            reduceChain(count, from: start)
+        } else {
+            abandonChain(open, from: start)
+        }
+        leaveBrackets(outer)
+        lastLevel = .postfix
+    }
+
+    /// Reads `, order ,` and leaves the position of the order's token in `marks`.
+    private func chainHead() -> Bool {
+        guard skip(.comma) else {
+            trouble(PQLDiagnostics.badChain("',' and the field that orders", found: found, span: foundSpan))
             return false
         }
-        if let before = clauses.spans.updateValue(token.span, forKey: word) {
-            report(PQLDiagnostics.twice(word, span: token.span, before: before))
+        let position = index
+        switch current.kind {
+        case .word, .quotedName, .template: advance()
+        default:
+            trouble(PQLDiagnostics.badChain("the field that orders, as 'timestamp'", found: found, span: foundSpan))
+            return false
         }
-        let open = index
-        advance()
-        switch word {
-        case "WHAT": clauses.what = condition(&height)
-        case "WHERE": clauses.condition = condition(&height)
-        case "WHEN":
-            clauses.when = occurrence(&height)
-            if clauses.when == nil { skipJunk() }
-        default: count(&clauses)
+        guard skip(.comma), at(.openBracket) else {
+            trouble(PQLDiagnostics.badChain("',' and the steps in brackets", found: found, span: foundSpan))
+            return false
         }
-        close(open)
+        marks.append(position)
         return true
     }
 
-    private static let clauseWords = ["WHAT", "WHERE", "WHEN", "COUNT"]
+    private func abandonChain(_ open: Int, from start: Int) {
+        _ = pop()
+        if source.partners[open] >= index { index = source.partners[open] + 1 } else { skipJunk() }
+        pushError(from: start)
+    }
 
-    private mutating func skipClause() {
+    private func reduceChain(_ count: Int, from start: Int) {
+        let parts = steps.suffix(count)
+        steps.removeLast(count)
+        let order = source.tokens[marks.removeLast()]
+        let array = pop()
+        var height = array.height
+        var seen: [String: ByteSpan] = [:]
+        var finished: [PQLChain.Step] = []
+        for part in parts {
+            height = max(height, part.height)
+            let label = source.tokens[part.label]
+            guard let what = part.what else { continue }
+            let step = PQLChain.Step(
+                name: name(label),
+                nameSpan: label.span,
+                negated: part.isNegated,
+                what: what,
+                condition: part.condition,
+                when: part.when,
+                count: part.count
+            )
+            if let before = seen.updateValue(label.span, forKey: step.name) {
+                let what = "the step '\(PQLDiagnostics.excerpt(step.name))'"
+                report(PQLDiagnostics.twice(what, span: label.span, before: before))
+            }
+            finished.append(step)
+        }
+        let chain = PQLChain(array: array.tree, order: orderName(order), steps: finished)
+        push(.chain(chain), from: start, above: height)
+    }
+
+    private func orderName(_ token: PQLToken) -> PQLName {
+        guard case .template(let index) = token.kind else { return PQLName(name(token), span: token.span) }
+        return PQLName(.template(source.templates[index]), span: token.span)
+    }
+}
+
+// MARK: - Steps
+
+extension ExpressionParser {
+    /// Reads `[A: …, B: …]`, leaves what is whole in `steps`, and says how many.
+    private func readSteps() -> Int {
+        let open = index
+        advance()
+        var count = 0
+        repeat {
+            if stepHead() {
+                while clauseHead() { clauseBody() }
+                if stepIsWhole() { count += 1 }
+            } else {
+                skipJunk()
+            }
+        } while skip(.comma)
+        close(open)
+        return count
+    }
+
+    private func stepHead() -> Bool {
+        let label = index
+        guard current.isName else {
+            trouble(PQLDiagnostics.badChain("a step like 'A: WHAT(…)'", found: found, span: foundSpan))
+            return false
+        }
+        advance()
+        guard skip(.colon) else {
+            trouble(PQLDiagnostics.badChain("':' behind the step's name", found: found, span: foundSpan))
+            return false
+        }
+        var parts = StepParts(label: label)
+        if current.isWord, current.span.length == Self.negationMarker.utf8.count, text(current) == Self.negationMarker {
+            parts.isNegated = true
+            advance()
+        }
+        steps.append(parts)
+        return true
+    }
+
+    /// Whether the last step has what a step must have; otherwise it is told about and dropped.
+    private func stepIsWhole() -> Bool {
+        guard let parts = steps.last else { return false }
+        if parts.what != nil { return true }
+        if !parts.isBroken {
+            trouble(PQLDiagnostics.badChain("WHAT(condition)", found: found, span: foundSpan))
+        }
+        steps.removeLast()
+        skipJunk()
+        return false
+    }
+
+    /// Reads a clause's word, and leaves its kind with the step; false when no clause follows.
+    private func clauseHead() -> Bool {
+        while current.isWord {
+            let token = current
+            guard let clause = Clause(token.keyword) else {
+                refuseClause()
+                continue
+            }
+            let position = index
+            advance()
+            guard at(.openParenthesis) else {
+                trouble(PQLDiagnostics.badChain("'(' behind \(clause.word)", found: found, span: foundSpan))
+                steps[steps.count - 1].isBroken = true
+                return false
+            }
+            steps[steps.count - 1].clause = clause
+            if let before = steps[steps.count - 1].positions.updateValue(position, forKey: clause) {
+                let first = source.tokens[before].span
+                report(PQLDiagnostics.twice(clause.word, span: token.span, before: first))
+            }
+            return true
+        }
+        return false
+    }
+
+    private func refuseClause() {
+        let suggestions = NearestName.suggestions(for: text(current), among: Clause.allCases.map(\.word))
+        let expected = steps.last?.what == nil ? "WHAT(condition)" : "WHERE, WHEN, COUNT, ',' or ']'"
+        trouble(PQLDiagnostics.badChain(expected, found: found, suggestions: suggestions, span: current.span))
+        steps[steps.count - 1].isBroken = true
         advance()
         if at(.openParenthesis), source.partners[index] > index { index = source.partners[index] + 1 }
     }
 
-    private mutating func condition(_ height: inout Int) -> PQLExpression {
-        let node = expression(.lowest)
-        height = max(height, node.height)
-        return node.tree
+    /// Reads what stands in a clause's parentheses.
+    private func clauseBody() {
+        let open = index
+        advance()
+        let clause = lastClause
+        if clause == .when {
+            let isRead = occurrence()
+            keepOccurrence(isRead)
+        } else if clause == .count {
+            keepCount()
+        } else {
+            expression(.lowest)
+            keepCondition()
+        }
+        close(open)
     }
 
-    private mutating func count(_ clauses: inout StepClauses) {
+    private var lastClause: Clause { steps[steps.count - 1].clause }
+
+    private func keepCondition() {
+        let node = pop()
+        let last = steps.count - 1
+        steps[last].height = max(steps[last].height, node.height)
+        if steps[last].clause == .what { steps[last].what = node.tree } else { steps[last].condition = node.tree }
+    }
+
+    private func keepOccurrence(_ isRead: Bool) {
+        guard isRead, let (occurrence, height) = occurrences.popLast() else { return skipJunk() }
+        let last = steps.count - 1
+        steps[last].height = max(steps[last].height, height)
+        steps[last].when = occurrence
+    }
+
+    private func keepCount() {
+        let last = steps.count - 1
         guard let amount = amount() else {
             trouble(PQLDiagnostics.badChain("a whole number in COUNT", found: found, span: foundSpan))
-            clauses.isBroken = true
-            skipJunk()
-            return
+            steps[last].isBroken = true
+            return skipJunk()
         }
-        clauses.count = amount
+        steps[last].height = max(steps[last].height, 1)
+        steps[last].count = amount
     }
 }

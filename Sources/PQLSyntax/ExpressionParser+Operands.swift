@@ -1,99 +1,119 @@
 import Diagnostics
-import JSONTree
 
 extension ExpressionParser {
-    /// What stands before or between operators. `found` is left at `postfix` when fields, calls and filters may
-    /// follow, and says otherwise how tightly the operand holds together.
-    mutating func operand(_ level: Level, _ allowsQuery: Bool, _ found: inout Level) -> Node {
+    /// What may stand where a value is expected.
+    private enum Beginning {
+        case literal, word, relative
+        case name, call, marker
+        case parenthesis, lambda, list, object, caret
+        case minus, negation
+        case query, aggregate, binding, chain
+        /// Told about, and either passed over or left for what is around.
+        case refused
+        case missing
+    }
+
+    /// Reads what stands before or between operators, leaves it as a value and its level in `lastLevel`.
+    func operand(_ level: Level, _ allowsQuery: Bool) {
+        let start = index
+        lastLevel = .postfix
+        var beginning = beginning(level, allowsQuery)
+        if beginning == .missing {
+            guard skipToOperand() else { return pushError(from: start) }
+            beginning = self.beginning(level, allowsQuery)
+        }
+        switch beginning {
+        case .literal: literal()
+        case .word: word()
+        case .relative: relative()
+        case .name: name()
+        case .parenthesis: parenthesised()
+        case .minus: negative()
+        case .negation: negation()
+        case .refused, .missing: pushError(from: index)
+        case .call, .marker, .lambda, .list, .object, .caret, .query, .aggregate, .binding, .chain:
+            guard descend() else { return pushAborted() }
+            construct(beginning)
+            ascend()
+        }
+    }
+
+    private func construct(_ beginning: Beginning) {
+        switch beginning {
+        case .call: call()
+        case .marker: marker()
+        case .lambda: lambda()
+        case .list: list()
+        case .object: object()
+        case .caret: climbed()
+        case .query: query(at: index)
+        case .aggregate: aggregate()
+        case .binding: binding()
+        case .chain: chain()
+        case .literal, .word, .relative, .name, .parenthesis, .minus, .negation, .refused, .missing: break
+        }
+    }
+
+    private func beginning(_ level: Level, _ allowsQuery: Bool) -> Beginning {
         switch current.kind {
-        case .word(let keyword?): return keywordOperand(keyword, level, allowsQuery, &found)
+        case .word(let keyword?): return beginning(keyword, level, allowsQuery)
         case .word(nil), .quotedName: return named()
-        case .symbol(.openParenthesis): return parenthesised(level, &found)
-        case .symbol(.minus): return negative(&found)
-        case .symbol(.not): return negation(level, &found)
-        case .symbol(.openBracket): return list()
+        case .symbol(.openParenthesis):
+            guard startsLambda else { return .parenthesis }
+            needParentheses(around: "a lambda", unless: level == .lowest)
+            return .lambda
+        case .symbol(.minus): return .minus
+        case .symbol(.not):
+            needParentheses(around: "'!'", unless: level <= .not)
+            return .negation
+        case .symbol(.openBracket): return .list
         case .symbol(.openBrace): return braces()
-        case .symbol(.less) where placeholderName != nil: return placeholder()
-        case .symbol(.caret): return climbed()
-        case .string, .integer, .long, .double, .template, .parameter, .schemaReference: return literal()
-        case .symbol, .invalid, .end: return missingOperand(level, allowsQuery, &found)
+        case .symbol(.caret): return .caret
+        case .string, .integer, .long, .double, .template, .parameter, .schemaReference: return .literal
+        case .symbol(.less) where placeholderName != nil: return refusePlaceholder()
+        case .symbol, .invalid, .end: return .missing
         }
     }
 
-    /// Tells that a value is missing, and goes on with the next thing that may be one.
-    private mutating func missingOperand(_ level: Level, _ allowsQuery: Bool, _ found: inout Level) -> Node {
-        let start = index
-        trouble(PQLDiagnostics.expectedValue(found: self.found, span: foundSpan))
-        while !atEnd, !at(.comma), !(current.symbol?.isCloser ?? false), !Self.isInfix(current.keyword) {
-            if startsOperand { return operand(level, allowsQuery, &found) }
-            advance()
-        }
-        return errorNode(from: start)
-    }
-
-    private var startsOperand: Bool {
-        switch current.kind {
-        case .word, .quotedName, .string, .integer, .long, .double, .template, .parameter, .schemaReference: true
-        case .symbol(let symbol): symbol.closer != nil || symbol == .minus || symbol == .not || symbol == .caret
-        case .invalid, .end: false
-        }
-    }
-
-    /// `{NAME}` or `<NAME>` where a value is expected: told, and passed over.
-    mutating func placeholder() -> Node {
-        let start = index
-        trouble(PQLDiagnostics.placeholder(text(token(1)), asWritten: source.text(of: placeholderSpan), span: placeholderSpan))
-        index += 3
-        return errorNode(from: start)
-    }
-
-    /// Whether the current token is an operator's word that cannot be a name here: no value stands there.
-    private mutating func missingBefore(_ keyword: PQLKeyword) -> Node {
-        trouble(PQLDiagnostics.expectedValue(found: found, span: foundSpan))
-        if !Self.isInfix(keyword) { advance() }
-        return errorNode(from: index)
-    }
-
-    private mutating func keywordOperand(
-        _ keyword: PQLKeyword,
-        _ level: Level,
-        _ allowsQuery: Bool,
-        _ found: inout Level
-    ) -> Node {
+    private func beginning(_ keyword: PQLKeyword, _ level: Level, _ allowsQuery: Bool) -> Beginning {
+        let isCall = token(1).isSymbol(.openParenthesis)
         switch keyword {
-        case .not: return negation(level, &found)
+        case .not:
+            needParentheses(around: "not", unless: level <= .not)
+            return .negation
         case .let:
             guard startsBinding else { return named() }
             needParentheses(around: "let", unless: level == .lowest)
-            found = .lowest
-            return binding()
+            return .binding
         case .select, .exists, .forall, .some, .all, .none, .one:
             guard startsQuery(keyword) else { return named() }
             needParentheses(around: keyword.rawValue, unless: level <= .relation || allowsQuery)
-            found = .relation
-            return query(keyword)
+            return .query
         case .sum, .average, .min, .max:
-            guard startsAggregate else { return named() }
+            guard startsAggregate() else { return named() }
             needParentheses(around: keyword.rawValue, unless: level <= .relation || allowsQuery)
-            found = .relation
-            return aggregate(keyword)
-        case .chain: return token(1).isSymbol(.openParenthesis) ? chain() : named()
-        case .and, .or: return missingBefore(keyword)
+            return .aggregate
+        case .chain: return isCall ? .chain : .name
+        case .and, .or: return refuseOperator(keyword)
         case .in, .notIn, .like, .matches:
-            if token(1).isSymbol(.openParenthesis) { return prefixCall(keyword == .notIn ? "notIn" : keyword.rawValue) }
-            return isPlainlyNamed ? named() : missingBefore(keyword)
-        case .if: return token(1).isSymbol(.openParenthesis) ? prefixCall("if") : named()
+            return isCall ? .call : isPlainlyNamed ? .name : refuseOperator(keyword)
         case .where, .from, .over, .occurs, .between, .before, .after, .on:
-            return isPlainlyNamed ? named() : missingBefore(keyword)
-        case .this, .last, .next: return relative(keyword)
-        case .true, .false, .null, .now, .today, .yesterday, .tomorrow:
-            return token(1).isSymbol(.openParenthesis) ? named() : word(keyword)
+            return isPlainlyNamed ? .name : refuseOperator(keyword)
+        case .this, .last, .next:
+            if token(1).keyword?.timeUnit != nil { return .relative }
+            return keyword == .this && !isCall ? .word : named()
+        case .true, .false, .null, .now, .today, .yesterday, .tomorrow: return isCall ? .call : .word
         default: return named()
         }
     }
 
-    private mutating func needParentheses(around word: String, unless isFine: Bool) {
-        if !isFine { trouble(PQLDiagnostics.needsParentheses(word, span: current.span)) }
+    private func named() -> Beginning {
+        guard token(1).isSymbol(.openParenthesis) else { return .name }
+        return isMarker ? .marker : .call
+    }
+
+    private func needParentheses(around what: String, unless isFine: Bool) {
+        if !isFine { trouble(PQLDiagnostics.needsParentheses(what, span: current.span)) }
     }
 
     /// Whether an operator's word is used as the name of a field, as what follows shows.
@@ -102,161 +122,180 @@ extension ExpressionParser {
         return symbol == .dot || symbol.comparison != nil
     }
 
-    private mutating func word(_ keyword: PQLKeyword) -> Node {
+    /// An operator's word stands where a value should.
+    private func refuseOperator(_ keyword: PQLKeyword) -> Beginning {
+        trouble(PQLDiagnostics.expectedValue(found: found, span: foundSpan))
+        if !Self.isInfix(keyword) { advance() }
+        return .refused
+    }
+
+    /// `{NAME}` or `<NAME>`.
+    private func refusePlaceholder() -> Beginning {
+        let span = placeholderSpan
+        trouble(PQLDiagnostics.placeholder(text(token(1)), asWritten: source.text(of: span), span: span))
+        index += 3
+        return .refused
+    }
+
+    /// Braces that begin no object are told about and passed over.
+    private func braces() -> Beginning {
+        if placeholderName != nil { return refusePlaceholder() }
+        if case .string = token(1).kind, token(2).isSymbol(.colon) { return .object }
+        trouble(PQLDiagnostics.setSyntax(span: current.span))
+        index = max(index, source.partners[index])
+        advance()
+        return .refused
+    }
+}
+
+// MARK: - Values without parts
+
+extension ExpressionParser {
+    private func word() {
         let start = index
+        let keyword = current.keyword
         advance()
         switch keyword {
-        case .true: return make(.boolean(true), from: start)
-        case .false: return make(.boolean(false), from: start)
-        default:
-            guard let moment = keyword.moment else { return make(.null, from: start) }
-            return make(.moment(moment), from: start)
+        case .true: push(.boolean(true), from: start)
+        case .false: push(.boolean(false), from: start)
+        case .this: push(.subject(up: 0), from: start)
+        default: push((keyword?.moment).map(PQLExpression.Kind.moment) ?? .null, from: start)
         }
     }
 
-    /// `this`, and the relative intervals, which are no values.
-    private mutating func relative(_ keyword: PQLKeyword) -> Node {
-        if token(1).keyword?.timeUnit != nil {
-            let start = index
-            let interval = "'\(text(current)) \(text(token(1)))'"
-            let span = current.span.union(token(1).span)
-            let hint = "compare it with 'occurs': value occurs \(text(current)) \(text(token(1)))"
-            trouble(PQLDiagnostics.badOccurs("a value", found: interval, hint: hint, span: span))
-            advance()
-            advance()
-            return errorNode(from: start)
-        }
-        guard keyword == .this, !token(1).isSymbol(.openParenthesis) else { return named() }
+    /// `this month` and its like, which are no values.
+    private func relative() {
         let start = index
+        let interval = "\(text(current)) \(text(token(1)))"
+        let hint = "compare it with 'occurs': value occurs \(interval)"
+        let span = current.span.union(token(1).span)
+        trouble(PQLDiagnostics.badOccurs("a value", found: "'\(interval)'", hint: hint, span: span))
         advance()
-        return make(.subject(up: 0), from: start)
+        advance()
+        pushError(from: start)
     }
 
-    private mutating func literal() -> Node {
+    private func literal() {
         let start = index
         let token = current
         advance()
         switch token.kind {
-        case .string(let index): return make(.string(source.strings[index]), from: start)
-        case .integer(let magnitude): return make(.integer(whole(magnitude, token)), from: start)
-        case .long(let magnitude): return make(.long(whole(magnitude, token)), from: start)
-        case .double(let value): return make(.double(value), from: start)
-        case .parameter(let position): return make(.parameter(position), from: start)
+        case .string(let index): push(.string(source.strings[index]), from: start)
+        case .integer(let magnitude): push(.integer(whole(magnitude, token)), from: start)
+        case .long(let magnitude): push(.long(whole(magnitude, token)), from: start)
+        case .double(let value): push(.double(value), from: start)
+        case .parameter(let position): push(.parameter(position), from: start)
         case .schemaReference(let index):
             let reference = source.references[index]
-            return make(.schemaReference(id: reference.id, version: reference.version), from: start)
-        case .template(let index): return template(source.templates[index], from: start)
-        case .word, .quotedName, .symbol, .invalid, .end: return errorNode(from: start)
+            push(.schemaReference(id: reference.id, version: reference.version), from: start)
+        case .template(let index): template(source.templates[index], from: start)
+        case .word, .quotedName, .symbol, .invalid, .end: pushError(from: start)
         }
     }
 
-    private mutating func whole(_ magnitude: UInt64, _ token: PQLToken) -> Int64 {
+    private func whole(_ magnitude: UInt64, _ token: PQLToken) -> Int64 {
         if let value = Int64(exactly: magnitude) { return value }
         report(PQLDiagnostics.badNumber(text(token), span: token.span))
         return 0
     }
 
     /// `${tenant}` and `${name}.field` begin a path; every other template is a value.
-    private mutating func template(_ template: PQLTemplate, from start: Int) -> Node {
-        guard template.isSegment(beforeField: at(.dot) && !token(2).isSymbol(.openParenthesis)) else {
-            return make(.template(template), from: start)
-        }
+    private func template(_ template: PQLTemplate, from start: Int) {
+        let isBeforeField = at(.dot) && token(1).canBeSegment && !token(2).isSymbol(.openParenthesis)
+        guard template.isSegment(beforeField: isBeforeField) else { return push(.template(template), from: start) }
         let origin = ByteSpan(template.span.start, template.span.start)
         let subject = PQLExpression(.subject(up: 0), span: origin)
-        return make(.field(of: subject, PQLName(.template(template), span: template.span)), from: start, height: 1)
+        push(.field(of: subject, PQLName(.template(template), span: template.span)), from: start, above: 1)
     }
 
-    /// `-`: the sign of a number, or an operator.
-    private mutating func negative(_ found: inout Level) -> Node {
+    /// A minus: the sign of a number, or an operator.
+    private func negative() {
         let start = index
-        found = .unary
-        let isSign = token(1).isNumber && !token(2).isSymbol(.dot) && !token(2).isSymbol(.openBracket)
-        if isSign {
-            let number = token(1)
-            advance()
-            advance()
-            switch number.kind {
-            case .integer(let magnitude): return make(.integer(negated(magnitude, number)), from: start)
-            case .long(let magnitude): return make(.long(negated(magnitude, number)), from: start)
-            case .double(let value): return make(.double(-value), from: start)
-            default: return errorNode(from: start)
-            }
-        }
-        let function = PQLFunction("-", span: current.span)
         advance()
-        let value = expression(.unary)
-        return make(.call(function, [value.tree]), from: start, height: value.height)
+        if current.isNumber, !token(1).isSymbol(.dot), !token(1).isSymbol(.openBracket) {
+            negativeNumber(from: start)
+        } else {
+            expression(.unary)
+            reduceCall(nil, at: start, 1, from: start)
+        }
+        lastLevel = .unary
     }
 
-    private mutating func negated(_ magnitude: UInt64, _ token: PQLToken) -> Int64 {
-        if magnitude == Int64.min.magnitude { return .min }
-        return -whole(magnitude, token)
+    private func negativeNumber(from start: Int) {
+        let number = current
+        advance()
+        switch number.kind {
+        case .integer(let magnitude): push(.integer(negated(magnitude, number)), from: start)
+        case .long(let magnitude): push(.long(negated(magnitude, number)), from: start)
+        case .double(let value): push(.double(-value), from: start)
+        default: pushError(from: start)
+        }
     }
 
+    private func negated(_ magnitude: UInt64, _ token: PQLToken) -> Int64 {
+        magnitude == Int64.min.magnitude ? .min : -whole(magnitude, token)
+    }
+}
+
+// MARK: - Values with parts
+
+extension ExpressionParser {
     /// `not` or `!`.
-    private mutating func negation(_ level: Level, _ found: inout Level) -> Node {
+    private func negation() {
         let start = index
-        needParentheses(around: text(current), unless: level <= .not)
-        let function = PQLFunction("not", span: current.span)
         advance()
-        let operandStart = index
-        let value = expression(.not)
-        if Self.isComparison(value.tree), source.partners[operandStart] != index - 1 {
-            report(PQLDiagnostics.notComparison(span: function.span))
-        }
-        found = .not
-        return make(.call(function, [value.tree]), from: start, height: value.height)
+        expression(.not)
+        warnOfBareComparison(behind: start)
+        reduceCall("not", at: start, 1, from: start)
+        lastLevel = .not
     }
 
-    private static func isComparison(_ tree: PQLExpression) -> Bool {
-        switch tree.kind {
-        case .call(let function, let arguments):
-            arguments.count == 2 && PQLComparison(rawValue: function.name) != nil
-                || ["in", "notIn", "like"].contains(function.name)
-        case .occurs: true
-        default: false
-        }
+    private func warnOfBareComparison(behind start: Int) {
+        guard let operand = lastValue, operand.isBareComparison, source.partners[start + 1] != index - 1 else { return }
+        report(PQLDiagnostics.notComparison(span: source.tokens[start].span))
     }
 
-    /// `(…)`, or a lambda, which begins with a parenthesis too.
-    private mutating func parenthesised(_ level: Level, _ found: inout Level) -> Node {
-        let partner = source.partners[index]
-        if partner > index, source.tokens[partner + 1].isSymbol(.arrow) {
-            needParentheses(around: "a lambda", unless: level == .lowest)
-            found = .lowest
-            return lambda(partner)
-        }
+    private func parenthesised() {
         let open = index
-        let outer = allowsMembership
-        allowsMembership = true
+        let outer = enterBrackets()
         advance()
-        let inner = expression(.lowest)
+        expression(.lowest)
         close(open)
-        allowsMembership = outer
-        return inner
+        leaveBrackets(outer)
+        lastLevel = .postfix
     }
 
-    private mutating func list() -> Node {
+    private func list() {
         let start = index
-        let items = arguments(itemArgument: nil)
-        if items.isEmpty, !isAborted, source.partners[start] == start + 1 {
+        let count = arguments()
+        if count == 0 { warnOfEmptyList(from: start) }
+        reduceList(count, from: start)
+        lastLevel = .postfix
+    }
+
+    private func warnOfEmptyList(from start: Int) {
+        if !isAborted, source.partners[start] == start + 1 {
             report(PQLDiagnostics.emptyList(span: span(from: start)))
         }
-        return make(.list(items.map(\.tree)), from: start, height: items.map(\.height).max() ?? 0)
     }
 
-    /// Expressions between commas up to the closing bracket; the current token opens it.
-    mutating func arguments(itemArgument: Int?) -> [Node] {
+    /// Reads expressions between commas up to the closing bracket, which the current token opens, and says how many.
+    func arguments() -> Int {
         let open = index
-        let outer = allowsMembership
-        allowsMembership = true
-        defer { allowsMembership = outer }
         advance()
-        guard let closer = source.tokens[open].symbol?.closer, !skip(closer) else { return [] }
-        var nodes: [Node] = []
-        repeat { nodes.append(expression(.lowest)) } while skip(.comma)
+        if source.partners[open] == index {
+            advance()
+            return 0
+        }
+        let outer = enterBrackets()
+        var count = 0
+        repeat {
+            expression(.lowest)
+            count += 1
+        } while skip(.comma)
         close(open)
-        return nodes
+        leaveBrackets(outer)
+        return count
     }
 }
 
@@ -266,6 +305,28 @@ extension PQLTemplate {
         switch kind {
         case .variable(let name): name == "tenant" || beforeField
         case .segment: false
+        }
+    }
+}
+
+extension PQLToken {
+    fileprivate var canBeSegment: Bool {
+        if case .template = kind { true } else { isName }
+    }
+}
+
+extension PQLExpression {
+    /// A comparison in an operator's form, whose reach behind `not` people may see differently.
+    fileprivate var isBareComparison: Bool {
+        switch kind {
+        case .call(let function, let arguments):
+            arguments.count == 2
+                && (PQLComparison(rawValue: function.name) != nil || ["in", "notIn", "like"].contains(function.name))
+        case .occurs: true
+        case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
+            .parameter, .variable, .field, .filter, .lambda, .query, .aggregate, .binding, .chain, .schemaReference,
+            .unknown, .error:
+            false
         }
     }
 }

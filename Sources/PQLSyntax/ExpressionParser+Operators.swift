@@ -1,158 +1,166 @@
 import Diagnostics
 
 extension ExpressionParser {
-    /// An expression whose operators bind at least as tightly as `level`.
+    /// Reads an expression whose operators bind at least as tightly as `level`, and leaves it as a value.
     ///
     /// `allowsQuery` lets a `select` or quantifier stand bare although the level asks for more, as on the right of a
     /// comparison.
-    mutating func expression(_ level: Level, allowsQuery: Bool = false) -> Node {
-        guard descend() else {
-            ascend()
-            return abort()
-        }
+    func expression(_ level: Level, allowsQuery: Bool = false) {
+        guard descend() else { return pushAborted() }
         let start = index
-        var leftLevel = Level.postfix
-        var left = operand(level, allowsQuery, &leftLevel)
-        if leftLevel == .postfix {
-            while suffix(&left, from: start) {}
+        operand(level, allowsQuery)
+        if lastLevel == .postfix {
+            while suffix(from: start) {}
+            lastLevel = .postfix
         }
-        while infix(&left, &leftLevel, level, from: start) {}
+        while infix(level, from: start) {}
         ascend()
-        return left
     }
 
-    /// Reads one operator and its right side into `left`; false when none of the level follows.
-    private mutating func infix(
-        _ left: inout Node,
-        _ leftLevel: inout Level,
-        _ level: Level,
-        from start: Int
-    ) -> Bool {
-        guard let operatorLevel = infixLevel(), operatorLevel >= level else { return false }
-        switch operatorLevel {
-        case .or, .and: left = row(operatorLevel, left, from: start)
-        case .sum, .product: left = arithmetic(operatorLevel, left, from: start)
-        default:
-            if leftLevel == .relation { chainedTrouble(left) }
-            left = relation(left, from: start)
+    /// Reads one operator and its right side; false when none of the level follows.
+    private func infix(_ level: Level, from start: Int) -> Bool {
+        let found = infixLevel()
+        guard found != .lowest, found >= level else { return false }
+        switch found {
+        case .or, .and: row(found, from: start)
+        case .sum, .product: arithmetic(found, from: start)
+        default: relation(from: start)
         }
-        leftLevel = operatorLevel
+        lastLevel = found
         return true
     }
 
-    private func infixLevel() -> Level? {
+    /// The level of the operator that follows; `lowest` if none does.
+    private func infixLevel() -> Level {
         switch current.kind {
         case .symbol(let symbol):
             switch symbol {
-            case .plus, .minus: return .sum
-            case .times, .divide, .modulo: return .product
-            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return .relation
+            case .plus, .minus: .sum
+            case .times, .divide, .modulo: .product
+            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: .relation
             case .openParenthesis, .closeParenthesis, .openBracket, .closeBracket, .openBrace, .closeBrace, .comma,
                 .dot, .colon, .caret, .not, .arrow:
-                return nil
+                .lowest
             }
-        case .word(.or): return .or
-        case .word(.and): return .and
-        case .word(.in): return allowsMembership ? .relation : nil
-        case .word(.notIn), .word(.like), .word(.matches), .word(.occurs): return .relation
-        case .word(.not): return token(1).keyword == .in ? .relation : nil
-        default: return nil
-        }
-    }
-
-    private mutating func chainedTrouble(_ left: Node) {
-        switch left.tree.kind {
-        case .query, .aggregate: trouble(PQLDiagnostics.needsParentheses(Self.word(of: left.tree), span: left.tree.span))
-        default: trouble(PQLDiagnostics.chainedComparison(found, span: foundSpan))
-        }
-    }
-
-    private static func word(of tree: PQLExpression) -> String {
-        switch tree.kind {
-        case .query(let quantifier, _): quantifier.rawValue
-        case .aggregate(let aggregate, _, _): aggregate.rawValue
-        default: "it"
+        case .word(.or): .or
+        case .word(.and): .and
+        case .word(.in): allowsMembership ? .relation : .lowest
+        case .word(.notIn), .word(.like), .word(.matches), .word(.occurs): .relation
+        case .word(.not): token(1).keyword == .in ? .relation : .lowest
+        case .word, .quotedName, .string, .integer, .long, .double, .template, .parameter, .schemaReference, .invalid,
+            .end:
+            .lowest
         }
     }
 
     /// All operands of one `and` or `or`.
-    private mutating func row(_ level: Level, _ first: Node, from start: Int) -> Node {
-        let keyword: PQLKeyword = level == .or ? .or : .and
-        let function = PQLFunction(keyword.rawValue, span: current.span)
-        var operands = [first.tree]
-        var height = first.height
-        while at(keyword) {
+    private func row(_ level: Level, from start: Int) {
+        let position = index
+        var count = 1
+        repeat {
             advance()
-            let next = expression(level == .or ? .and : .not)
-            operands.append(next.tree)
-            height = max(height, next.height)
-        }
-        return make(.call(function, operands), from: start, height: height)
+            expression(level == .or ? .and : .not)
+            count += 1
+        } while at(level == .or ? .or : .and)
+        reduceCall(level == .or ? "or" : "and", at: position, count, from: start)
     }
 
-    private mutating func arithmetic(_ level: Level, _ left: Node, from start: Int) -> Node {
-        let function = PQLFunction(text(current), span: current.span)
+    private func arithmetic(_ level: Level, from start: Int) {
+        let position = index
         advance()
-        let right = expression(level == .sum ? .product : .unary)
-        return make(.call(function, [left.tree, right.tree]), from: start, height: max(left.height, right.height))
+        expression(level == .sum ? .product : .unary)
+        reduceCall(nil, at: position, 2, from: start)
     }
 
-    private mutating func relation(_ left: Node, from start: Int) -> Node {
-        let keyword = current.keyword
-        let operatorSpan = current.span
-        let name = keyword == nil ? text(current) : Self.relationName(keyword)
-        // An operator that the lexer corrected stands in the text as it was.
-        let function = PQLFunction(current.symbol?.rawValue ?? name, span: operatorSpan)
-        if keyword == .not {
-            let span = operatorSpan.union(token(1).span)
+    private func relation(from start: Int) {
+        if lastLevel == .relation { chainedTrouble() }
+        let position = index
+        skipRelation()
+        switch source.tokens[position].keyword {
+        case .occurs?: return occurs(from: start)
+        case .in, .notIn, .not: members()
+        default: expression(.sum, allowsQuery: true)
+        }
+        reduceCall(nil, at: position, 2, from: start)
+    }
+
+    private func skipRelation() {
+        if at(PQLKeyword.not) {
+            let span = current.span.union(token(1).span)
             trouble(PQLDiagnostics.missingOperator(found: "'not in'", suggestions: ["notIn"], span: span))
             advance()
         }
         advance()
-        let right: Node
-        switch keyword {
-        case .occurs: return occurs(left, from: start)
-        case .in, .notIn, .not: right = members()
-        default: right = expression(.sum, allowsQuery: true)
-        }
-        return make(.call(function, [left.tree, right.tree]), from: start, height: max(left.height, right.height))
     }
 
-    private static func relationName(_ keyword: PQLKeyword?) -> String {
-        switch keyword {
-        case .not?, .notIn?: "notIn"
-        case let keyword?: keyword.rawValue
-        case nil: ""
+    private func chainedTrouble() {
+        guard let left = lastValue else { return }
+        switch left.kind {
+        case .query(let quantifier, _):
+            trouble(PQLDiagnostics.needsParentheses(quantifier.rawValue, span: left.span))
+        case .aggregate(let aggregate, _, _):
+            trouble(PQLDiagnostics.needsParentheses(aggregate.rawValue, span: left.span))
+        default: trouble(PQLDiagnostics.chainedComparison(found, span: foundSpan))
         }
     }
 
-    /// The right side of `in`: a value, or values in parentheses, which are a list too.
-    private mutating func members() -> Node {
+    /// Makes a call of the last `count` values; without a name, that of the operator at the position.
+    func reduceCall(_ name: String?, at position: Int, _ count: Int, from start: Int) {
+        let token = source.tokens[position]
+        let function = PQLFunction(name ?? operatorName(token), span: token.span)
+        let nodes = pop(count)
+        push(.call(function, nodes.map(\.tree)), from: start, above: nodes)
+    }
+
+    private func operatorName(_ token: PQLToken) -> String {
+        // An operator that the lexer corrected stands in the text as it was.
+        if let symbol = token.symbol { return symbol.rawValue }
+        switch token.keyword {
+        case PQLKeyword.not?, .notIn?: return "notIn"
+        case let keyword?: return keyword.rawValue
+        case nil: return text(token)
+        }
+    }
+}
+
+// MARK: - The right side of `in`
+
+extension ExpressionParser {
+    /// A value, or values in parentheses, which are a list too.
+    private func members() {
         let start = index
-        guard at(.openParenthesis), source.partners[index] > index else { return expression(.sum, allowsQuery: true) }
-        let partner = source.partners[index]
-        if hasComma(inside: index) { return tuple() }
-        let node = expression(.sum, allowsQuery: true)
-        guard index == partner + 1, node.tree.kind.isScalarLiteral else { return node }
-        return make(.list([node.tree]), from: start, height: node.height)
+        if hasTuple() {
+            let count = arguments()
+            return reduceList(count, from: start)
+        }
+        expression(.sum, allowsQuery: true)
+        reduceMember(from: start)
     }
 
-    private func hasComma(inside open: Int) -> Bool {
-        var index = open + 1
-        while index < source.partners[open] {
-            let token = source.tokens[index]
+    private func reduceMember(from start: Int) {
+        guard source.partners[start] == index - 1, source.tokens[start].isSymbol(.openParenthesis),
+            lastValue?.kind.isScalarLiteral ?? false
+        else { return }
+        reduceList(1, from: start)
+    }
+
+    /// Whether a parenthesis begins with a comma of its own inside.
+    private func hasTuple() -> Bool {
+        guard at(.openParenthesis), source.partners[index] > index else { return false }
+        var position = index + 1
+        while position < source.partners[index] {
+            let token = source.tokens[position]
             if token.isSymbol(.comma) { return true }
             // A declaration's comma does not make a list.
-            if token.keyword == .from, !source.tokens[index - 1].isSymbol(.dot) { return false }
-            index = max(source.partners[index], index) + 1
+            if token.keyword == .from, !source.tokens[position - 1].isSymbol(.dot) { return false }
+            position = max(source.partners[position], position) + 1
         }
         return false
     }
 
-    private mutating func tuple() -> Node {
-        let start = index
-        let items = arguments(itemArgument: nil)
-        return make(.list(items.map(\.tree)), from: start, height: items.map(\.height).max() ?? 0)
+    func reduceList(_ count: Int, from start: Int) {
+        let nodes = pop(count)
+        push(.list(nodes.map(\.tree)), from: start, above: nodes)
     }
 }
 

@@ -3,58 +3,98 @@ import Diagnostics
 // `occurs`, and the WHEN of a chain's step.
 
 extension ExpressionParser {
-    /// What follows `occurs`, which has been read.
-    mutating func occurs(_ left: Node, from start: Int) -> Node {
-        var height = left.height
-        guard let occurrence = occurrence(&height) else {
-            skipJunk()
-            return errorNode(from: start)
-        }
-        return make(.occurs(left.tree, occurrence), from: start, height: height)
+    /// What an occurrence says before its times.
+    enum OccurrenceHead {
+        case distance(PQLComparison, amount: PQLExpression, PQLTimeUnit, PQLDirection)
+        case between
+        case relative(PQLDirection)
+        case within
     }
 
-    /// The right side of `occurs`; nil after telling what is wrong with it.
-    mutating func occurrence(_ height: inout Int) -> PQLOccurrence? {
+    /// What follows `occurs`, which has been read.
+    func occurs(from start: Int) {
+        let isRead = occurrence()
+        reduceOccurs(isRead, from: start)
+    }
+
+    private func reduceOccurs(_ isRead: Bool, from start: Int) {
+        let subject = pop()
+        guard isRead, let (occurrence, height) = occurrences.popLast() else {
+            skipJunk()
+            return pushError(from: start)
+        }
+        push(.occurs(subject.tree, occurrence), from: start, above: max(subject.height, height))
+    }
+
+    /// Reads the right side of `occurs` and leaves it in `occurrences`; false after telling what is wrong with it.
+    func occurrence() -> Bool {
+        guard occurrenceHead() else { return false }
+        let isRead = headIsBetween ? time() && skipBetweenAnd() && time() : time()
+        reduceOccurrence(isRead)
+        return isRead
+    }
+
+    private var headIsBetween: Bool {
+        if case .between? = occurrenceHeads.last { true } else { false }
+    }
+
+    private func reduceOccurrence(_ isRead: Bool) {
+        guard let head = occurrenceHeads.popLast() else { return }
+        guard isRead, let (last, lastHeight) = times.popLast() else {
+            if case .between = head { _ = times.popLast() }
+            return
+        }
+        switch head {
+        case .distance(let comparison, let amount, let unit, let direction):
+            let occurrence = PQLOccurrence.distance(comparison, amount: amount, unit, direction, last)
+            occurrences.append((occurrence, max(lastHeight, 1)))
+        case .between:
+            guard let (first, height) = times.popLast() else { return }
+            occurrences.append((.between(first, last), max(height, lastHeight)))
+        case .relative(let direction): occurrences.append((.relative(direction, last), lastHeight))
+        case .within: occurrences.append((.within(last), lastHeight))
+        }
+    }
+
+    private func skipBetweenAnd() -> Bool {
+        if at(.and) {
+            advance()
+            return true
+        }
+        trouble(PQLDiagnostics.badOccurs("'and' between two times", found: found, span: foundSpan))
+        return false
+    }
+
+    private func occurrenceHead() -> Bool {
         if let comparison = current.symbol?.comparison {
             advance()
-            return distance(comparison, &height)
+            return distanceHead(comparison)
         }
-        if at(.between), !isName(before: token(1)) {
+        let isName = token(1).isSymbol(.dot) || token(1).symbol?.isCloser ?? false
+        if at(.between), !isName {
             advance()
-            guard let start = time(&height) else { return nil }
-            guard at(.and) else {
-                trouble(PQLDiagnostics.badOccurs("'and' between two times", found: found, span: foundSpan))
-                return nil
+            occurrenceHeads.append(.between)
+        } else if let direction = current.keyword?.direction, !isName {
+            advance()
+            occurrenceHeads.append(.relative(direction))
+        } else {
+            if at(.on), !isName { advance() }
+            if let diagnostic = timeWordTrouble() {
+                trouble(diagnostic)
+                return false
             }
-            advance()
-            return time(&height).map { .between(start, $0) }
+            occurrenceHeads.append(.within)
         }
-        if let direction = current.keyword?.direction, !isName(before: token(1)) {
-            advance()
-            return time(&height).map { .relative(direction, $0) }
-        }
-        if at(.on), !isName(before: token(1)) { advance() }
-        if let diagnostic = timeWordTrouble() {
-            trouble(diagnostic)
-            return nil
-        }
-        return time(&height).map(PQLOccurrence.within)
-    }
-
-    /// Whether a word before this token is the name of a field.
-    private func isName(before token: PQLToken) -> Bool {
-        token.isSymbol(.dot) || token.isSymbol(.closeParenthesis) || token.isSymbol(.closeBracket)
+        return true
     }
 
     /// Words that people write for a time span, and that PQL has not.
     private func timeWordTrouble() -> Diagnostic? {
-        guard let word = current.keyword?.rawValue ?? (current.isWord ? text(current).lowercased() : nil) else {
-            return nil
-        }
+        guard current.isWord else { return nil }
+        let word = text(current).lowercased()
         let next = token(1)
-        guard
-            next.isNumber
-                || ["within", "since", "until", "during"].contains(word) && next.isName && !Self.isInfix(next.keyword) else { return nil }
+        let isForeign = ["within", "since", "until", "during"].contains(word)
+        guard next.isNumber || isForeign && next.isName && !Self.isInfix(next.keyword) else { return nil }
         let hint: String? =
             switch word {
             case "last", "within", "past", "in": "write 'occurs <= 3 days before now'"
@@ -65,63 +105,58 @@ extension ExpressionParser {
             }
         return PQLDiagnostics.badOccurs("a time", found: found, hint: hint, span: foundSpan)
     }
+}
 
-    /// `3 days before now`, with the comparison read.
-    private mutating func distance(_ comparison: PQLComparison, _ height: inout Int) -> PQLOccurrence? {
+// MARK: - Distances
+
+extension ExpressionParser {
+    /// `3 days before`, with the comparison read.
+    private func distanceHead(_ comparison: PQLComparison) -> Bool {
         guard let amount = amount() else {
-            var hint: String?
-            if at(.minus) { hint = "an amount is not negative; the direction says 'before' or 'after'" }
-            trouble(
-                PQLDiagnostics.badOccurs("a whole number of time units", found: found, hint: hint, span: foundSpan)
-            )
-            return nil
+            let hint = at(.minus) ? "an amount is not negative; the direction says 'before' or 'after'" : nil
+            let expected = "a whole number of time units"
+            trouble(PQLDiagnostics.badOccurs(expected, found: found, hint: hint, span: foundSpan))
+            return false
         }
-        height = max(height, 1)
         guard let unit = current.keyword?.timeUnit else {
-            let suggestions = current.isWord ? Self.unitSuggestions(text(current)) : []
-            trouble(PQLDiagnostics.badOccurs("a unit of time", found: found, suggestions: suggestions, span: foundSpan))
-            return nil
+            troubleUnit(among: PQLTimeUnit.allCases.map(\.plural))
+            return false
         }
         advance()
         guard let direction = current.keyword?.direction else {
-            directionTrouble(unit)
-            return nil
+            troubleDirection()
+            return false
         }
         advance()
-        return time(&height).map { .distance(comparison, amount: amount, unit, direction, $0) }
+        occurrenceHeads.append(.distance(comparison, amount: amount, unit, direction))
+        return true
     }
 
-    private mutating func directionTrouble(_ unit: PQLTimeUnit) {
+    private func troubleUnit(among units: [String]) {
+        let suggestions = current.isWord ? NearestName.suggestions(for: text(current), among: units) : []
+        trouble(PQLDiagnostics.badOccurs("a unit of time", found: found, suggestions: suggestions, span: foundSpan))
+    }
+
+    private func troubleDirection() {
         var suggestions: [String] = []
         if current.isWord {
-            suggestions = NearestName.suggestions(for: text(current), among: PQLDirection.allCases.map(\.rawValue))
-            if text(current).lowercased() == "ago" { suggestions = ["before now"] }
+            let word = text(current)
+            suggestions = NearestName.suggestions(for: word, among: PQLDirection.allCases.map(\.rawValue))
+            if word.lowercased() == "ago" { suggestions = ["before now"] }
         }
-        trouble(
-            PQLDiagnostics.badOccurs(
-                "'before', 'after' or 'from' and a time",
-                found: found,
-                suggestions: suggestions,
-                span: foundSpan
-            )
-        )
-    }
-
-    private static func unitSuggestions(_ word: String) -> [String] {
-        NearestName.suggestions(for: word, among: PQLTimeUnit.allCases.map(\.plural))
+        let expected = "'before', 'after' or 'from' and a time"
+        trouble(PQLDiagnostics.badOccurs(expected, found: found, suggestions: suggestions, span: foundSpan))
     }
 
     /// A whole number or a template that stands for one.
-    mutating func amount() -> PQLExpression? {
+    func amount() -> PQLExpression? {
         let token = current
         switch token.kind {
         case .integer(let magnitude):
             advance()
-            guard let value = Int64(exactly: magnitude) else {
-                report(PQLDiagnostics.badNumber(text(token), span: token.span))
-                return PQLExpression(.error, span: token.span)
-            }
-            return PQLExpression(.integer(value), span: token.span)
+            if let value = Int64(exactly: magnitude) { return PQLExpression(.integer(value), span: token.span) }
+            report(PQLDiagnostics.badNumber(text(token), span: token.span))
+            return PQLExpression(.error, span: token.span)
         case .template(let index):
             advance()
             return PQLExpression(.template(source.templates[index]), span: token.span)
@@ -130,33 +165,38 @@ extension ExpressionParser {
         }
     }
 
-    private mutating func time(_ height: inout Int) -> PQLTime? {
+    /// Reads a time and leaves it in `times`; false after telling what is wrong with it.
+    private func time() -> Bool {
         if let relation = current.keyword?.relation {
             if let unit = token(1).keyword?.timeUnit {
                 advance()
                 advance()
-                return .interval(relation, unit)
+                times.append((.interval(relation, unit), 0))
+                return true
             }
-            let next = token(1)
-            if next.isWord, !Self.isInfix(next.keyword), next.keyword?.direction == nil {
-                advance()
-                let suggestions = NearestName.suggestions(
-                    for: text(current),
-                    among: PQLTimeUnit.allCases.map(\.rawValue)
-                )
-                trouble(
-                    PQLDiagnostics.badOccurs(
-                        "a unit of time",
-                        found: found,
-                        suggestions: suggestions,
-                        span: foundSpan
-                    )
-                )
-                return nil
-            }
+            if refuseInterval() { return false }
         }
-        let node = expression(.sum)
-        height = max(height, node.height)
-        return .expression(node.tree)
+        guard descend() else {
+            abort()
+            return false
+        }
+        expression(.sum)
+        ascend()
+        reduceTime()
+        return true
+    }
+
+    private func reduceTime() {
+        let node = pop()
+        times.append((.expression(node.tree), node.height))
+    }
+
+    /// `this` or its like before a word that is no unit: told.
+    private func refuseInterval() -> Bool {
+        let next = token(1)
+        guard next.isWord, !Self.isInfix(next.keyword), next.keyword?.direction == nil else { return false }
+        advance()
+        troubleUnit(among: PQLTimeUnit.allCases.map(\.rawValue))
+        return true
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension ExpressionParser {
     /// Tells what is wrong with a token that stands where an operator or the end should.
-    mutating func troubleBehindValue() {
+    func troubleBehindValue() {
         let span = foundSpan
         let found = found
         switch current.kind {

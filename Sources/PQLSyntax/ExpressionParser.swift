@@ -2,12 +2,15 @@ import Diagnostics
 
 /// The recursive-descent parser over one text's tokens.
 ///
-/// Binary operators are climbed by precedence in `expression`; what stands between them is read by `operand` and its
-/// leaf functions, what stands behind a value by `suffix`. Functions on the path of recursion are kept small, because
-/// their frames bound how deep a text may nest.
-struct ExpressionParser {
+/// Binary operators are climbed by precedence in `expression`; what stands between them is read by `operand` and the
+/// functions that it calls, what stands behind a value by `suffix`.
+///
+/// The frames of the functions that call each other in a circle bound how deep a text may nest, also in a debug build
+/// on a small stack. So these functions hold a few integers and nothing else: trees wait on the parser's own stacks
+/// (`values`, `declared`, …) until a `reduce…` function, which calls nothing back, makes a node of them.
+final class ExpressionParser {
     /// How tightly a construct holds together; an operand binds at least as tightly as its operator asks.
-    enum Level: Int, Comparable {
+    enum Level: Int8, Comparable {
         case lowest, or, and, not, relation, sum, product, unary, postfix
 
         static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
@@ -29,26 +32,43 @@ struct ExpressionParser {
     private var nesting = 0
     private var bound: [String: Int] = [:]
     /// Off in the value of a `let`, where `in` ends the value.
-    var allowsMembership = true
+    private(set) var allowsMembership = true
+    /// How tightly what was read last holds together; `postfix` if fields, calls and filters may follow it.
+    var lastLevel = Level.postfix
     /// For each token, where the `over` of an aggregate before it stands: -1 nowhere, -2 not looked for yet.
     var overMemo: [Int32] = []
+
+    private var values: [Node] = []
+    /// Tokens to come back to: names of lambdas, keys of objects, the order of a chain.
+    var marks: [Int] = []
+    var declared: [Declared] = []
+    var times: [(time: PQLTime, height: Int)] = []
+    var occurrences: [(occurrence: PQLOccurrence, height: Int)] = []
+    var occurrenceHeads: [OccurrenceHead] = []
+    var steps: [StepParts] = []
+
+    struct Declared {
+        let declaration: PQLDeclaration
+        let height: Int
+    }
 
     init(_ source: PQLTokens, limits: PQLLimits) {
         self.source = source
         self.limits = limits
     }
 
-    mutating func query() -> PQLExpression {
+    func query() -> PQLExpression {
         if source.tokens.count == 1 {
             if source.diagnostics.isEmpty {
                 diagnostics.append(PQLDiagnostics.empty(span: ByteSpan(0, source.bytes.count)))
             }
             return PQLExpression(.error)
         }
-        let node = expression(.lowest)
+        expression(.lowest)
+        let tree = pop().tree
         let last = source.tokens.count - 1
         if index < last { recover(upTo: last) }
-        return isAborted ? PQLExpression(.error) : node.tree
+        return isAborted ? PQLExpression(.error) : tree
     }
 }
 
@@ -67,11 +87,13 @@ extension ExpressionParser {
 
     var atEnd: Bool { index == source.tokens.count - 1 }
 
-    mutating func advance() {
+    var atCloser: Bool { current.symbol?.isCloser ?? false }
+
+    func advance() {
         if index < source.tokens.count - 1 { index += 1 }
     }
 
-    mutating func skip(_ symbol: PQLToken.Symbol) -> Bool {
+    func skip(_ symbol: PQLToken.Symbol) -> Bool {
         guard at(symbol) else { return false }
         advance()
         return true
@@ -110,122 +132,98 @@ extension ExpressionParser {
     }
 }
 
-// MARK: - Nodes and limits
+// MARK: - Values
 
 extension ExpressionParser {
-    mutating func make(_ kind: PQLExpression.Kind, from start: Int, height: Int = 0) -> Node {
-        if height >= limits.maxDepth { return abort() }
-        return Node(tree: PQLExpression(kind, span: span(from: start)), height: height + 1)
+    func push(_ node: Node) { values.append(node) }
+
+    func pop() -> Node {
+        guard let last = values.popLast() else { preconditionFailure("every operand leaves a value") }
+        return last
     }
 
-    func errorNode(from start: Int) -> Node {
-        Node(tree: PQLExpression(.error, span: span(from: start)), height: 1)
+    /// The last `count` values in the order in which they were read.
+    func pop(_ count: Int) -> [Node] {
+        let nodes = Array(values.suffix(count))
+        values.removeLast(count)
+        return nodes
+    }
+
+    var lastValue: PQLExpression? { values.last?.tree }
+
+    /// Leaves a node around values of at most the given height.
+    func push(_ kind: PQLExpression.Kind, from start: Int, above height: Int = 0) {
+        if height >= limits.maxDepth { return pushAborted() }
+        push(Node(tree: PQLExpression(kind, span: span(from: start)), height: height + 1))
+    }
+
+    func push(_ kind: PQLExpression.Kind, from start: Int, above nodes: [Node]) {
+        push(kind, from: start, above: nodes.reduce(0) { max($0, $1.height) })
+    }
+
+    func pushError(from start: Int) {
+        push(Node(tree: PQLExpression(.error, span: span(from: start)), height: 1))
+    }
+
+    func pushAborted() {
+        abort()
+        pushError(from: index)
     }
 
     /// Ends the reading: everything after sees the end of the text.
-    mutating func abort() -> Node {
+    func abort() {
         if !isAborted {
             isAborted = true
             diagnostics.append(PQLDiagnostics.tooDeep(limit: limits.maxDepth, span: foundSpan))
         }
         index = source.tokens.count - 1
         troubledIndex = index
-        return errorNode(from: index)
     }
 
-    /// Counts one step down; a node costs at most two, its own and that of its parentheses.
-    mutating func descend() -> Bool {
-        nesting += 1
-        return nesting <= 2 * limits.maxDepth + 2
+    /// Counts steps down before they are taken; false if they lead too deep.
+    ///
+    /// An expression costs one, and one more if it is a construct with parts or a time, so a node with its parentheses
+    /// costs at most three: what the printer writes of a tree within the limit is never refused.
+    func descend(_ steps: Int = 1) -> Bool {
+        guard nesting + steps <= 3 * limits.maxDepth + 2, !isAborted else { return false }
+        nesting += steps
+        return true
     }
 
-    mutating func ascend() { nesting -= 1 }
+    func ascend(_ steps: Int = 1) { nesting -= steps }
+}
 
-    mutating func bind(_ name: String) { bound[name, default: 0] += 1 }
+// MARK: - Names and trouble
 
-    mutating func unbind(_ names: some Sequence<String>) {
-        for name in names {
-            if let count = bound[name], count > 1 { bound[name] = count - 1 } else { bound[name] = nil }
-        }
+extension ExpressionParser {
+    /// Inside of brackets `in` is always an operator. Gives what held outside, to be restored by `leaveBrackets`.
+    func enterBrackets(allowsMembership: Bool = true) -> Bool {
+        let outer = self.allowsMembership
+        self.allowsMembership = allowsMembership
+        return outer
+    }
+
+    func leaveBrackets(_ outer: Bool) { allowsMembership = outer }
+}
+
+extension ExpressionParser {
+    func bind(_ name: String) { bound[name, default: 0] += 1 }
+
+    func unbind(_ name: String) {
+        if let count = bound[name], count > 1 { bound[name] = count - 1 } else { bound[name] = nil }
     }
 
     func isBound(_ name: String) -> Bool { !bound.isEmpty && bound[name] != nil }
-}
 
-// MARK: - Trouble
-
-extension ExpressionParser {
     /// Tells what is wrong at the current token, unless the token has been told about before.
-    mutating func trouble(_ diagnostic: Diagnostic) {
+    func trouble(_ diagnostic: Diagnostic) {
         defer { troubledIndex = index }
         if case .invalid = current.kind { return }
         if troubledIndex != index { report(diagnostic) }
     }
 
     /// Tells what is wrong with something already read.
-    mutating func report(_ diagnostic: Diagnostic) {
+    func report(_ diagnostic: Diagnostic) {
         if diagnostics.count < limits.maxDiagnostics { diagnostics.append(diagnostic) }
-    }
-
-    /// Passes over what cannot be read, whole brackets at a time, up to where a new clause may begin.
-    mutating func skipJunk() {
-        while !atEnd {
-            if let symbol = current.symbol {
-                if symbol == .comma || symbol.isCloser { return }
-                if source.partners[index] > index {
-                    index = source.partners[index]
-                }
-            } else if at(.and) || at(.or) {
-                return
-            }
-            advance()
-        }
-    }
-
-    /// Goes to `end`, telling what stands in the way and what is wrong inside of it.
-    mutating func recover(upTo end: Int) {
-        troubleBehindValue()
-        while index < end {
-            let before = index
-            skipJunk()
-            guard index < end else { return }
-            if current.symbol?.isCloser ?? false {
-                trouble(PQLDiagnostics.unopened(text(current), span: current.span))
-                advance()
-            } else if at(.and) || at(.or) || at(.comma) {
-                advance()
-                _ = expression(.lowest)
-            }
-            if index == before { advance() }
-        }
-    }
-
-    /// Ends a bracket that was opened at `open`, telling what stands in the way.
-    mutating func close(_ open: Int) {
-        guard let closer = source.tokens[open].symbol?.closer else { return }
-        if skip(closer) { return }
-        let partner = source.partners[open]
-        guard partner >= index else {
-            return trouble(
-                PQLDiagnostics.unclosed(
-                    closer.rawValue,
-                    found: found,
-                    span: foundSpan,
-                    opened: source.tokens[open].span
-                )
-            )
-        }
-        if at(.comma) || (current.symbol?.isCloser ?? false) {
-            trouble(
-                PQLDiagnostics.unclosed(
-                    closer.rawValue,
-                    found: found,
-                    span: foundSpan,
-                    opened: source.tokens[open].span
-                )
-            )
-        }
-        recover(upTo: partner)
-        index = max(index, partner + 1)
     }
 }

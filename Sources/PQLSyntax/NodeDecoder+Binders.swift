@@ -4,7 +4,7 @@ import JSONTree
 // What binds names.
 
 extension NodeDecoder {
-    mutating func lambda(_ members: [String: JSONValue]) {
+    func lambda(_ members: [String: JSONValue]) {
         guard let values = members["varNames"]?.array, !values.isEmpty else {
             return refuse(members, "varNames", expected: "names of variables")
         }
@@ -19,7 +19,7 @@ extension NodeDecoder {
         push(.lambda(names, body), extra: extra(members, known: ["varNames", "body"]))
     }
 
-    mutating func binding(_ members: [String: JSONValue]) {
+    func binding(_ members: [String: JSONValue]) {
         guard let name = members["varName"]?.string, !name.isEmpty else {
             return refuse(members, "varName", expected: "the name of a variable")
         }
@@ -34,7 +34,7 @@ extension NodeDecoder {
         )
     }
 
-    mutating func quantification(_ members: [String: JSONValue]) {
+    func quantification(_ members: [String: JSONValue]) {
         switch members["quantifier"]?.string.flatMap(PQLQuantifier.init(rawValue:)) {
         case .select?, nil: keep(members, "quantifier")
         case let quantifier?: query(quantifier, members)
@@ -42,7 +42,7 @@ extension NodeDecoder {
     }
 
     /// `select`, `exists`, `forall`, and the offer dialect's quantifiers.
-    mutating func query(_ quantifier: PQLQuantifier, _ members: [String: JSONValue]) {
+    func query(_ quantifier: PQLQuantifier, _ members: [String: JSONValue]) {
         guard let variables = members["variables"]?.array, !variables.isEmpty else {
             return refuse(members, "variables", expected: "an array of varDecl nodes")
         }
@@ -57,7 +57,7 @@ extension NodeDecoder {
         push(.query(quantifier, Self.joined(declarations, condition, quantifier)), extra: extra)
     }
 
-    mutating func aggregate(_ aggregate: PQLAggregate, _ members: [String: JSONValue]) {
+    func aggregate(_ aggregate: PQLAggregate, _ members: [String: JSONValue]) {
         guard let variables = members["variables"]?.array, !variables.isEmpty else {
             return refuse(members, "variables", expected: "an array of varDecl nodes")
         }
@@ -75,13 +75,13 @@ extension NodeDecoder {
 
     /// Reads sources and conditions onto the stack and leaves the names bound; false, with nothing done, if a
     /// declaration has members that are not known.
-    private mutating func declare(_ variables: [JSONValue]) -> Bool {
+    private func declare(_ variables: [JSONValue]) -> Bool {
         guard variables.allSatisfy(Self.isPlain) else { return false }
         for index in variables.indices { declare(variables[index], index) }
         return true
     }
 
-    private mutating func declare(_ variable: JSONValue, _ index: Int) {
+    private func declare(_ variable: JSONValue, _ index: Int) {
         if let source = variable["from"] ?? variable["range"] { node(source, member: "variables/\(index)/from") }
         enter(.variable(variable["varName"]?.string ?? ""))
         if let condition = variable["where"] { node(condition, member: "variables/\(index)/where") }
@@ -96,7 +96,7 @@ extension NodeDecoder {
     }
 
     /// Takes what `declare` left on the stack.
-    private mutating func declarations(_ variables: [JSONValue]) -> [PQLDeclaration] {
+    private func declarations(_ variables: [JSONValue]) -> [PQLDeclaration] {
         let count = variables.reduce(0) { $0 + ($1["where"] == nil ? 1 : 2) }
         var trees = pop(count)[...]
         return variables.map { variable in

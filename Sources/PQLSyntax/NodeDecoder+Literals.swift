@@ -3,7 +3,7 @@ import JSONTree
 
 extension NodeDecoder {
     /// `{"nodeType": "literal", …}`, with the type in any case or none.
-    mutating func literal(_ members: [String: JSONValue]) {
+    func literal(_ members: [String: JSONValue]) {
         guard let type = members["literalType"]?.string?.lowercased() else {
             let value = members["value"] ?? .null
             guard let kind = literal(value) else { return refuse(members, "value", expected: "a literal") }
@@ -30,7 +30,7 @@ extension NodeDecoder {
         "string", "boolean", "integer", "long", "double", "number", "float", "null", "list", "timestamp",
     ]
 
-    private mutating func literal(_ value: JSONValue, of type: String) -> PQLExpression.Kind? {
+    private func literal(_ value: JSONValue, of type: String) -> PQLExpression.Kind? {
         switch type {
         case "string": return value.string.map { .string(string($0)) }
         case "boolean": return (value.boolean ?? value.string.flatMap { Bool($0.lowercased()) }).map { .boolean($0) }
@@ -62,7 +62,7 @@ extension NodeDecoder {
     }
 
     /// The literal that a JSON scalar, or an array of scalars, is by itself.
-    mutating func literal(_ value: JSONValue) -> PQLExpression.Kind? {
+    func literal(_ value: JSONValue) -> PQLExpression.Kind? {
         guard case .array(let items) = value else { return scalar(value) }
         var trees: [PQLExpression] = []
         trees.reserveCapacity(items.count)
@@ -73,7 +73,7 @@ extension NodeDecoder {
         return .list(trees)
     }
 
-    private mutating func scalar(_ value: JSONValue) -> PQLExpression.Kind? {
+    private func scalar(_ value: JSONValue) -> PQLExpression.Kind? {
         switch value {
         case .null: .null
         case .boolean(let value): .boolean(value)
@@ -85,7 +85,7 @@ extension NodeDecoder {
     }
 
     /// A word such as `now`, or a day; other times are kept as they are.
-    private mutating func timestamp(_ value: JSONValue, _ members: [String: JSONValue]) {
+    private func timestamp(_ value: JSONValue, _ members: [String: JSONValue]) {
         let text = value.string ?? ""
         if let moment = PQLMoment(rawValue: text.lowercased()) {
             return push(.moment(moment), extra: extra(members, known: ["literalType", "value"]))
@@ -111,7 +111,7 @@ extension NodeDecoder {
 
 extension NodeDecoder {
     /// A text, with its template tokens where these are read.
-    mutating func string(_ text: String) -> PQLString {
+    func string(_ text: String) -> PQLString {
         guard readsTemplates, text.contains("${") else { return PQLString(text) }
         let (string, found) = PQLLexer.templates(in: text)
         for diagnostic in found {
@@ -121,7 +121,7 @@ extension NodeDecoder {
     }
 
     /// The template that a string consists of.
-    private mutating func wholeTemplate(_ value: JSONValue) -> PQLTemplate? {
+    private func wholeTemplate(_ value: JSONValue) -> PQLTemplate? {
         guard readsTemplates, let text = value.string, text.hasPrefix("${") else { return nil }
         let parts = string(text).parts
         guard parts.count == 1, case .template(let template) = parts[0] else { return nil }

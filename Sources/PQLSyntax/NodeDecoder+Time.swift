@@ -4,7 +4,7 @@ import JSONTree
 // occurs and chain. Their parts are no nodes of the tree; where one of them is not known, the whole node is kept.
 
 extension NodeDecoder {
-    mutating func occurs(_ members: [String: JSONValue]) {
+    func occurs(_ members: [String: JSONValue]) {
         guard let shape = OccurrenceShape(members) else { return keep(members, "time condition") }
         required(members, "timestamp")
         times(shape, members)
@@ -14,14 +14,14 @@ extension NodeDecoder {
     }
 
     /// Reads the times of an occurrence that are nodes.
-    private mutating func times(_ shape: OccurrenceShape, _ members: [String: JSONValue]) {
+    private func times(_ shape: OccurrenceShape, _ members: [String: JSONValue]) {
         for time in shape.times {
             guard case .node(let value) = time else { continue }
             node(value, member: "timeinterval")
         }
     }
 
-    mutating func chain(_ members: [String: JSONValue]) {
+    func chain(_ members: [String: JSONValue]) {
         let elements = members["elements"]?.array ?? []
         let shapes = elements.compactMap(StepShape.init)
         guard !elements.isEmpty, shapes.count == elements.count, members["array"] != nil,
@@ -29,17 +29,17 @@ extension NodeDecoder {
         else { return keep(members, "chain or element of a chain") }
         required(members, "array")
         for index in shapes.indices { step(shapes[index], index) }
-        let steps = shapes.reversed().map { $0.step(&self) }.reversed()
+        let steps = shapes.reversed().map { $0.step(self) }.reversed()
         let chain = PQLChain(array: pop(), order: name(order: order), steps: Array(steps))
         push(.chain(chain), extra: extra(members, known: ["array", "timestampField", "elements"]))
     }
 
-    private mutating func name(order text: String) -> PQLName {
+    private func name(order text: String) -> PQLName {
         guard readsTemplates, case .template(let template)? = string(text).parts.first else { return PQLName(text) }
         return PQLName(.template(template))
     }
 
-    private mutating func step(_ shape: StepShape, _ index: Int) {
+    private func step(_ shape: StepShape, _ index: Int) {
         lambda(shape.what, .item(shape.what.name), "elements/\(index)/what")
         if let condition = shape.condition { lambda(condition, .item(condition.name), "elements/\(index)/where") }
         guard let when = shape.when else { return }
@@ -50,7 +50,7 @@ extension NodeDecoder {
         leave()
     }
 
-    private mutating func lambda(_ lambda: StepShape.Lambda, _ binding: Binding, _ member: String) {
+    private func lambda(_ lambda: StepShape.Lambda, _ binding: Binding, _ member: String) {
         enter(binding)
         node(lambda.body, member: member + "/body")
         leave()
@@ -207,7 +207,7 @@ private struct StepShape {
     }
 
     /// The step, with its trees taken from the decoder's stack, which holds them as its last.
-    func step(_ decoder: inout NodeDecoder) -> PQLChain.Step {
+    func step(_ decoder: NodeDecoder) -> PQLChain.Step {
         let times = when.map { decoder.pop($0.shape.times.filter(\.isNode).count) } ?? []
         let condition = condition.map { _ in decoder.pop() }
         return PQLChain.Step(

@@ -4,7 +4,7 @@ import JSONTree
 // Calls, paths, literals, references.
 
 extension NodeDecoder {
-    mutating func call(_ members: [String: JSONValue]) {
+    func call(_ members: [String: JSONValue]) {
         guard members["function"] == nil else { return keep(members, "call of an inline function") }
         guard let spelling = members["fnName"]?.string, !spelling.isEmpty else {
             return refuse(members, "fnName", expected: "the name of a function")
@@ -20,12 +20,12 @@ extension NodeDecoder {
         finish(function, params.count, extra(members, known: ["fnName", "params"]))
     }
 
-    private mutating func param(_ value: JSONValue, _ index: Int) {
+    private func param(_ value: JSONValue, _ index: Int) {
         node(value, member: "params/\(index)")
     }
 
     /// The argument that is about each item: a lambda with one name is its body with the item as the subject.
-    private mutating func item(_ value: JSONValue, _ index: Int) {
+    private func item(_ value: JSONValue, _ index: Int) {
         let names = Self.lambdaNames(value)
         // A lambda with more names, or in a lambda, names what it is about itself.
         if let names, names.count != 1 || value["body"]?["nodeType"]?.string == "lambda" { return param(value, index) }
@@ -48,7 +48,7 @@ extension NodeDecoder {
         return texts.count == names.count ? texts : nil
     }
 
-    private mutating func finish(_ function: PQLFunction, _ count: Int, _ extra: [String: JSONValue]) {
+    private func finish(_ function: PQLFunction, _ count: Int, _ extra: [String: JSONValue]) {
         let arguments = pop(count)
         if function == "filter", count == 2, !arguments[1].isLambda {
             return push(.filter(arguments[0], where: arguments[1]), extra: extra)
@@ -79,7 +79,7 @@ extension NodeDecoder {
         }
     }
 
-    mutating func field(_ members: [String: JSONValue]) {
+    func field(_ members: [String: JSONValue]) {
         guard let text = members["fieldName"]?.string, !text.isEmpty else {
             return refuse(members, "fieldName", expected: "the name of a field")
         }
@@ -88,7 +88,7 @@ extension NodeDecoder {
         push(.field(of: base, name(text)), extra: extra(members, known: ["fieldName", "object"]))
     }
 
-    private mutating func name(_ text: String) -> PQLName {
+    private func name(_ text: String) -> PQLName {
         guard readsTemplates, text.contains("${") else { return PQLName(text) }
         let string = string(text)
         if string.parts.count == 1, case .template(let template) = string.parts[0] { return PQLName(.template(template)) }
@@ -97,7 +97,7 @@ extension NodeDecoder {
         return PQLName(text)
     }
 
-    mutating func parameter(_ members: [String: JSONValue]) {
+    func parameter(_ members: [String: JSONValue]) {
         guard let position = members["position"]?.integer.flatMap({ Int(exactly: $0) }), position > 0 else {
             return refuse(members, "position", expected: "a number from 1 on")
         }
@@ -105,7 +105,7 @@ extension NodeDecoder {
         push(position == 1 ? .subject(up: level) : .parameter(position), extra: extra)
     }
 
-    mutating func reference(_ members: [String: JSONValue]) {
+    func reference(_ members: [String: JSONValue]) {
         guard let name = members["varName"]?.string else {
             return refuse(members, "varName", expected: "the name of a variable")
         }
@@ -116,7 +116,7 @@ extension NodeDecoder {
         push(kind, extra: extra(members, known: ["varName"]))
     }
 
-    mutating func schemaReference(_ members: [String: JSONValue]) {
+    func schemaReference(_ members: [String: JSONValue]) {
         guard let id = members["schema"]?.string, PQLTokens.SchemaReference.isID(id) else {
             return refuse(members, "schema", expected: "the name of a schema")
         }
@@ -125,14 +125,14 @@ extension NodeDecoder {
         push(.schemaReference(id: id, version: version), extra: extra)
     }
 
-    mutating func list(_ members: [String: JSONValue]) {
+    func list(_ members: [String: JSONValue]) {
         guard let items = members["items"]?.array else { return refuse(members, "items", expected: "an array") }
         nodes(items, member: "items")
         let trees = pop(items.count)
         push(.list(trees), extra: extra(members, known: ["items"]))
     }
 
-    mutating func object(_ members: [String: JSONValue]) {
+    func object(_ members: [String: JSONValue]) {
         guard let entries = members["members"]?.array, !entries.isEmpty else {
             return refuse(members, "members", expected: "an array of members")
         }

@@ -4,7 +4,7 @@ import JSONTree
 /// One walk from a pql/json value to a tree.
 ///
 /// Finished trees are handed up on a stack of the decoder's own, which keeps the frames of the recursion small.
-struct NodeDecoder {
+final class NodeDecoder {
     enum Binding {
         /// The item of an array: its lambda's name in JSON, the subject in the tree.
         case item(String?)
@@ -28,18 +28,18 @@ struct NodeDecoder {
         self.readsTemplates = readsTemplates
     }
 
-    mutating func push(_ kind: PQLExpression.Kind, extra: [String: JSONValue] = [:]) {
+    func push(_ kind: PQLExpression.Kind, extra: [String: JSONValue] = [:]) {
         finished.append(PQLExpression(kind, extraMembers: extra))
     }
 
-    mutating func push(_ tree: PQLExpression) { finished.append(tree) }
+    func push(_ tree: PQLExpression) { finished.append(tree) }
 
-    mutating func pop() -> PQLExpression {
+    func pop() -> PQLExpression {
         guard let last = finished.popLast() else { preconditionFailure("every node leaves a tree") }
         return last
     }
 
-    mutating func pop(_ count: Int) -> [PQLExpression] {
+    func pop(_ count: Int) -> [PQLExpression] {
         let trees = Array(finished.suffix(count))
         finished.removeLast(count)
         return trees
@@ -49,32 +49,32 @@ struct NodeDecoder {
 
     func pointer(to member: String) -> String { path.isEmpty ? "/" + member : pointer + "/" + member }
 
-    mutating func report(_ diagnostic: Diagnostic) {
+    func report(_ diagnostic: Diagnostic) {
         if diagnostics.count < limits.maxDiagnostics { diagnostics.append(diagnostic) }
     }
 
     /// Reads the node that is the member `name`.
-    mutating func node(_ value: JSONValue, member name: String) {
+    func node(_ value: JSONValue, member name: String) {
         path.append(name)
         node(value)
         path.removeLast()
     }
 
     /// Reads the member `name`, or leaves an error node where there is none.
-    mutating func required(_ members: [String: JSONValue], _ name: String) {
+    func required(_ members: [String: JSONValue], _ name: String) {
         if let value = members[name] { return node(value, member: name) }
         report(PQLDiagnostics.badMember("a node", found: "nothing", at: pointer(to: name)))
         push(.error)
     }
 
-    mutating func nodes(_ values: [JSONValue], member name: String) {
+    func nodes(_ values: [JSONValue], member name: String) {
         path.append(name)
         for index in values.indices { node(values[index], member: String(index)) }
         path.removeLast()
     }
 
     /// Reads one node and leaves its tree on the stack.
-    mutating func node(_ value: JSONValue) {
+    func node(_ value: JSONValue) {
         depth += 1
         defer { depth -= 1 }
         // Some nodes become two levels of the tree.
@@ -84,25 +84,25 @@ struct NodeDecoder {
         read(type, members)
     }
 
-    private mutating func refuseDepth() {
+    private func refuseDepth() {
         if !diagnostics.contains(where: { $0.rule == PQLDiagnostics.jsonTooDeep }) {
             report(PQLDiagnostics.jsonTooDeep(limit: limits.maxDepth, at: pointer))
         }
         push(.error)
     }
 
-    private mutating func refuse(_ value: JSONValue) {
+    private func refuse(_ value: JSONValue) {
         report(PQLDiagnostics.notANode(Self.describe(value), at: pointer))
         push(.error)
     }
 
     /// A scalar or an array that stands for the literal itself.
-    private mutating func bare(_ value: JSONValue) {
+    private func bare(_ value: JSONValue) {
         guard let kind = literal(value) else { return refuse(value) }
         push(kind)
     }
 
-    private mutating func read(_ type: String, _ members: [String: JSONValue]) {
+    private func read(_ type: String, _ members: [String: JSONValue]) {
         switch type {
         case "fnApply": call(members)
         case "fieldLookup": field(members)
@@ -126,19 +126,19 @@ struct NodeDecoder {
     }
 
     /// Leaves the node as it is, saying what is not known about it.
-    mutating func keep(_ members: [String: JSONValue], _ what: String) {
+    func keep(_ members: [String: JSONValue], _ what: String) {
         report(PQLDiagnostics.unknownNode(what, at: pointer))
         push(.unknown(.object(members)))
     }
 
-    mutating func refuse(_ members: [String: JSONValue], _ name: String, expected: String) {
+    func refuse(_ members: [String: JSONValue], _ name: String, expected: String) {
         let found = members[name].map(Self.describe) ?? "nothing"
         report(PQLDiagnostics.badMember(expected, found: found, at: pointer(to: name)))
         push(.error)
     }
 
     /// The members that a node of the kind does not have, told about.
-    mutating func extra(_ members: [String: JSONValue], known: Set<String>) -> [String: JSONValue] {
+    func extra(_ members: [String: JSONValue], known: Set<String>) -> [String: JSONValue] {
         guard members.count > 1 else { return [:] }
         let extra = members.filter { $0.key != "nodeType" && !known.contains($0.key) }
         for name in extra.keys.sorted() { report(PQLDiagnostics.unknownMember(name, at: pointer)) }
@@ -161,13 +161,13 @@ struct NodeDecoder {
 // MARK: - Scope
 
 extension NodeDecoder {
-    mutating func enter(_ binding: Binding) {
+    func enter(_ binding: Binding) {
         scope.append(binding)
         if case .variable = binding { return }
         level += 1
     }
 
-    mutating func leave(_ count: Int = 1) {
+    func leave(_ count: Int = 1) {
         for _ in 0..<count {
             if case .variable? = scope.popLast() { continue }
             level -= 1

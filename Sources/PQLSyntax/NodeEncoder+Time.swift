@@ -1,36 +1,39 @@
 import JSONTree
 
 extension NodeEncoder {
-    mutating func occurs(_ time: PQLExpression, _ occurrence: PQLOccurrence) throws(PQLEncodingError) {
-        try node(time)
-        try self.occurrence(occurrence)
-    }
-
-    /// Writes an `occurs` node; the time that it is about is the last value on the stack.
-    private mutating func occurrence(_ occurrence: PQLOccurrence) throws(PQLEncodingError) {
+    /// An `occurs` node about a timestamp; `values` are those of the occurrence's expressions.
+    static func occurs(
+        _ timestamp: JSONValue,
+        _ occurrence: PQLOccurrence,
+        _ values: ArraySlice<JSONValue>
+    ) -> JSONValue {
+        var rest = values
+        var members = ["nodeType": "occurs", "timestamp": timestamp]
         switch occurrence {
-        case .distance(let comparison, let amount, let unit, let direction, let time):
-            try node(amount)
-            try self.time(time)
-            let parts = pop(2)
-            finish(direction.rawValue, parts[1], qualification(comparison, parts[0], unit))
+        case .distance(let comparison, _, let unit, let direction, let time):
+            let amount = rest.popFirst() ?? .null
+            members["qualification"] = qualification(comparison, amount, unit)
+            members["relation"] = literal("TimeDirection", .string(direction.rawValue))
+            members["timeinterval"] = interval(time, &rest)
         case .between(let start, let end):
-            try time(start)
-            try time(end)
-            let parts = pop(2)
-            finish("within", ["nodeType": "range", "start": parts[0], "end": parts[1]], nil)
+            let first = interval(start, &rest)
+            members["relation"] = literal("TimeDirection", "within")
+            members["timeinterval"] = ["nodeType": "range", "start": first, "end": interval(end, &rest)]
         case .relative(let direction, let time):
-            try self.time(time)
-            let interval = pop()
-            finish(direction.rawValue, interval, nil)
+            members["relation"] = literal("TimeDirection", .string(direction.rawValue))
+            members["timeinterval"] = interval(time, &rest)
         case .within(let time):
-            try self.time(time)
-            let interval = pop()
-            finish("within", interval, nil)
+            members["relation"] = literal("TimeDirection", "within")
+            members["timeinterval"] = interval(time, &rest)
         }
+        return .object(members)
     }
 
-    private func qualification(_ comparison: PQLComparison, _ amount: JSONValue, _ unit: PQLTimeUnit) -> JSONValue {
+    private static func qualification(
+        _ comparison: PQLComparison,
+        _ amount: JSONValue,
+        _ unit: PQLTimeUnit
+    ) -> JSONValue {
         [
             "nodeType": "timeQualification",
             "comparison": literal("Comparison", .string(comparison.rawValue)),
@@ -40,76 +43,52 @@ extension NodeEncoder {
         ]
     }
 
-    private mutating func finish(_ relation: String, _ interval: JSONValue, _ qualification: JSONValue?) {
-        var members = [
-            "timestamp": pop(), "timeinterval": interval, "relation": literal("TimeDirection", .string(relation)),
-        ]
-        members["qualification"] = qualification
-        push("occurs", members)
-    }
-
-    private mutating func time(_ time: PQLTime) throws(PQLEncodingError) {
+    private static func interval(_ time: PQLTime, _ rest: inout ArraySlice<JSONValue>) -> JSONValue {
         switch time {
         case .interval(let relation, let unit):
-            push(
-                "literal",
-                [
-                    "literalType": "TimeInterval", "relation": .string(relation.rawValue),
-                    "unit": .string(unit.rawValue),
-                ]
-            )
-        case .expression(let expression): try node(expression)
+            [
+                "nodeType": "literal", "literalType": "TimeInterval", "relation": .string(relation.rawValue),
+                "unit": .string(unit.rawValue),
+            ]
+        case .expression: rest.popFirst() ?? .null
         }
     }
 
-    mutating func chain(_ chain: PQLChain) throws(PQLEncodingError) {
-        try node(chain.array)
-        let item = itemName()
+    mutating func chain(_ chain: PQLChain, _ count: Int) throws(PQLEncodingError) {
+        var rest = pop(count)[...]
+        let array = rest.popFirst() ?? .null
+        let item: JSONValue = .string(itemName)
         let field: JSONValue = [
-            "nodeType": "fieldLookup", "fieldName": try name(chain.order),
-            "object": ["nodeType": "varRef", "varName": .string(item)],
+            "nodeType": "fieldLookup", "fieldName": try Self.name(chain.order),
+            "object": ["nodeType": "varRef", "varName": item],
         ]
-        for step in chain.steps { try self.step(step) }
-        let elements = pop(chain.steps.count)
-        let array = pop()
+        let elements = chain.steps.map { Self.element($0, item, &rest) }
         push(
             "chain",
             [
                 "array": array, "elements": .array(elements),
-                "timestampField": ["nodeType": "lambda", "varNames": [.string(item)], "body": field],
+                "timestampField": ["nodeType": "lambda", "varNames": [item], "body": field],
             ]
         )
     }
 
-    private mutating func step(_ step: PQLChain.Step) throws(PQLEncodingError) {
-        try item(step.whatAndCondition)
+    /// A step without a WHERE of its own.
+    private static func element(
+        _ step: PQLChain.Step,
+        _ item: JSONValue,
+        _ rest: inout ArraySlice<JSONValue>
+    ) -> JSONValue {
         var members: [String: JSONValue] = [
-            "name": .string(step.name), "negated": .boolean(step.negated), "what": pop(),
+            "nodeType": "element", "name": .string(step.name), "negated": .boolean(step.negated),
         ]
-        if let when = step.when { members["when"] = try self.when(when) }
-        if let count = step.count {
-            try node(count)
-            members["count"] = pop()
+        members["what"] = rest.popFirst()
+        if let when = step.when {
+            let values = rest.prefix(when.expressions.count)
+            rest = rest.dropFirst(values.count)
+            let body = occurs(["nodeType": "varRef", "varName": item], when, values)
+            members["when"] = ["nodeType": "lambda", "varNames": [item], "body": body]
         }
-        push("element", members)
-    }
-
-    private mutating func when(_ occurrence: PQLOccurrence) throws(PQLEncodingError) -> JSONValue {
-        let name = itemName()
-        enterTime()
-        push("varRef", ["varName": .string(name)])
-        try self.occurrence(occurrence)
-        leaveTime()
-        return ["nodeType": "lambda", "varNames": [.string(name)], "body": pop()]
-    }
-}
-
-extension PQLChain.Step {
-    /// `WHERE` is a further condition on the event, so it is one with `WHAT`.
-    var whatAndCondition: PQLExpression {
-        guard let condition else { return what }
-        let first: [PQLExpression]
-        if case .call("and", let operands) = what.kind, what.extraMembers.isEmpty { first = operands } else { first = [what] }
-        return PQLExpression(.call("and", first + [condition]), span: what.span)
+        if step.count != nil { members["count"] = rest.popFirst() }
+        return .object(members)
     }
 }

@@ -1,22 +1,52 @@
 import JSONTree
 
-/// One walk from a tree to pql/json.
-///
-/// Finished values are handed up on a stack of the encoder's own, which keeps the frames of the recursion small.
+/// One walk from a tree to pql/json, from the leaves up, with its work on the heap.
 struct NodeEncoder {
-    private enum Level {
-        /// The name that the item has in its lambda.
-        case item(String)
-        /// Inside `when` of a chain's step: the event is out of reach.
+    /// What a child is to its node.
+    private enum Role {
+        case plain
+        /// A lambda over an item.
+        case item
+        /// Inside the lambda of a step's `when`, where the event is out of reach.
         case time
     }
 
+    private enum Level {
+        /// The name that the item has in its lambda.
+        case item(String)
+        case time
+    }
+
+    private struct Frame {
+        let node: PQLExpression
+        let children: [PQLChild]
+        let roles: [Role]
+        let role: Role
+        var next = 0
+    }
+
+    private var frames: [Frame] = []
     private var finished: [JSONValue] = []
     private var levels: [Level] = []
     /// Every name that the tree binds: none of them is taken for an item.
     private let taken: Set<String>
 
-    init(_ tree: PQLExpression) {
+    static func value(of tree: PQLExpression) throws(PQLEncodingError) -> JSONValue {
+        var encoder = NodeEncoder(tree)
+        encoder.begin(tree, .plain)
+        while let top = encoder.frames.last {
+            if top.next < top.children.count {
+                encoder.frames[encoder.frames.count - 1].next += 1
+                encoder.begin(top.children[top.next].expression, top.roles[top.next])
+            } else {
+                encoder.frames.removeLast()
+                try encoder.finish(top)
+            }
+        }
+        return encoder.pop()
+    }
+
+    private init(_ tree: PQLExpression) {
         var taken: Set<String> = []
         tree.visit { node in
             switch node.kind {
@@ -32,6 +62,45 @@ struct NodeEncoder {
         self.taken = taken
     }
 
+    private mutating func begin(_ node: PQLExpression, _ role: Role) {
+        switch role {
+        case .plain: break
+        case .item: levels.append(.item(itemName))
+        case .time: levels.append(.time)
+        }
+        let node = node.joiningConditions
+        let children = node.children
+        frames.append(Frame(node: node, children: children, roles: Self.roles(of: node, children), role: role))
+    }
+
+    private static func roles(of node: PQLExpression, _ children: [PQLChild]) -> [Role] {
+        guard case .chain(let chain) = node.kind else { return children.map { $0.entersItem ? .item : .plain } }
+        var roles = [Role.plain]
+        for step in chain.steps {
+            roles.append(.item)
+            for _ in step.when?.expressions ?? [] { roles.append(.time) }
+            if step.count != nil { roles.append(.plain) }
+        }
+        return roles
+    }
+
+    private mutating func finish(_ frame: Frame) throws(PQLEncodingError) {
+        try write(frame.node, frame.children.count)
+        if !frame.node.extraMembers.isEmpty { addMembers(of: frame.node) }
+        guard frame.role != .plain, case .item(let name)? = levels.popLast() else { return }
+        let body = pop()
+        push("lambda", ["varNames": [.string(name)], "body": body])
+    }
+
+    private mutating func addMembers(of node: PQLExpression) {
+        guard case .object(let members) = pop() else { preconditionFailure("every node is an object") }
+        push(.object(members.merging(node.extraMembers) { own, _ in own }))
+    }
+}
+
+// MARK: - Values and levels
+
+extension NodeEncoder {
     mutating func pop() -> JSONValue {
         guard let last = finished.popLast() else { preconditionFailure("every node leaves a value") }
         return last
@@ -51,70 +120,14 @@ struct NodeEncoder {
 
     mutating func push(_ value: JSONValue) { finished.append(value) }
 
-    /// Writes one node and leaves its value on the stack.
-    mutating func node(_ node: PQLExpression) throws(PQLEncodingError) {
-        try inner(node)
-        if !node.extraMembers.isEmpty { addMembers(of: node) }
+    /// `v0`, `v1`, … by depth, past names that the tree binds itself.
+    var itemName: String {
+        var number = levels.count
+        while taken.contains("v\(number)") { number += taken.count + 1 }
+        return "v\(number)"
     }
 
-    private mutating func addMembers(of node: PQLExpression) {
-        guard case .object(let members) = pop() else { preconditionFailure("every node is an object") }
-        push(.object(members.merging(node.extraMembers) { own, _ in own }))
-    }
-
-    private mutating func inner(_ node: PQLExpression) throws(PQLEncodingError) {
-        switch node.kind {
-        case .string, .boolean, .integer, .long, .double, .null, .moment, .template, .subject, .parameter, .variable,
-            .schemaReference, .unknown, .error:
-            try leaf(node)
-        case .list(let items): try list(items)
-        case .object(let members): try object(members)
-        case .field(let base, let name): try field(of: base, name)
-        case .filter(let base, let condition): try filter(base, condition)
-        case .call(let function, let arguments): try call(function, arguments)
-        case .lambda(let names, let body): try lambda(names, body)
-        case .query(let quantifier, let declarations): try query(quantifier, declarations)
-        case .aggregate(let aggregate, let value, let declarations): try self.aggregate(aggregate, value, declarations)
-        case .binding(let name, let value, let body): try binding(name, value, body)
-        case .occurs(let time, let occurrence): try occurs(time, occurrence)
-        case .chain(let chain): try self.chain(chain)
-        }
-    }
-
-    private mutating func leaf(_ node: PQLExpression) throws(PQLEncodingError) {
-        switch node.kind {
-        case .string(let value): push(literal("String", .string(try text(value))))
-        case .boolean(let value): push(literal("Boolean", .boolean(value)))
-        case .integer(let value): push(literal("Integer", .integer(value)))
-        case .long(let value): push(literal("Long", .integer(value)))
-        case .double(let value): push(literal("Double", .number(value)))
-        case .null: push(literal("Null", .null))
-        case .moment(let moment): push(literal("Timestamp", .string(moment.rawValue)))
-        case .template(let template): throw .template(template)
-        case .subject(let up): try subject(up)
-        case .parameter(let position): push("parameterReference", ["position": .integer(Int64(position))])
-        case .variable(let name): push("varRef", ["varName": .string(name)])
-        case .schemaReference(let id, let version):
-            var members: [String: JSONValue] = ["schema": .string(id)]
-            if let version { members["version"] = .integer(Int64(version)) }
-            push("schemaReference", members)
-        case .unknown(let value): push(value)
-        case .error: throw .unreadable
-        case .list, .object, .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain: break
-        }
-    }
-
-    func literal(_ type: String, _ value: JSONValue) -> JSONValue {
-        ["nodeType": "literal", "literalType": .string(type), "value": value]
-    }
-
-    func text(_ string: PQLString) throws(PQLEncodingError) -> String {
-        if let text = string.text { return text }
-        for case .template(let template) in string.parts { throw .template(template) }
-        return ""
-    }
-
-    private mutating func subject(_ up: Int) throws(PQLEncodingError) {
+    mutating func subject(_ up: Int) throws(PQLEncodingError) {
         guard up <= levels.count else { throw .climbsPastRoot }
         guard up < levels.count else { return push("parameterReference", ["position": 1]) }
         switch levels[levels.count - 1 - up] {
@@ -124,27 +137,27 @@ struct NodeEncoder {
     }
 }
 
-// MARK: - Levels
-
-extension NodeEncoder {
-    /// Writes a lambda over an item: `name` is what the node calls it.
-    mutating func item(_ body: PQLExpression) throws(PQLEncodingError) {
-        let name = itemName()
-        levels.append(.item(name))
-        try node(body)
-        levels.removeLast()
-        let value = pop()
-        push("lambda", ["varNames": [.string(name)], "body": value])
+extension PQLExpression {
+    /// A chain with each step's WHERE as part of its WHAT; other nodes as they are.
+    fileprivate var joiningConditions: PQLExpression {
+        guard case .chain(let chain) = kind, chain.steps.contains(where: { $0.condition != nil }) else { return self }
+        return with(.chain(PQLChain(array: chain.array, order: chain.order, steps: chain.steps.map(\.joined))))
     }
+}
 
-    /// `v0`, `v1`, … by depth, past names that the tree binds itself.
-    func itemName() -> String {
-        var number = levels.count
-        while taken.contains("v\(number)") { number += levels.count + 1 }
-        return "v\(number)"
+extension PQLChain.Step {
+    /// The step with its WHERE, which is a further condition on the event, as part of its WHAT.
+    var joined: PQLChain.Step {
+        guard let condition else { return self }
+        var operands = [what]
+        if case .call("and", let inner) = what.kind, what.extraMembers.isEmpty { operands = inner }
+        return PQLChain.Step(
+            name: name,
+            nameSpan: nameSpan,
+            negated: negated,
+            what: PQLExpression(.call("and", operands + [condition]), span: what.span),
+            when: when,
+            count: count
+        )
     }
-
-    mutating func enterTime() { levels.append(.time) }
-
-    mutating func leaveTime() { levels.removeLast() }
 }

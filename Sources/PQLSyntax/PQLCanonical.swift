@@ -27,7 +27,7 @@ package enum PQLCanonical {
         case .long(let value): node.with(.integer(value))
         case .double(let value): Int64(exactly: value).map { node.with(.integer($0)) }
         case .call(let function, let arguments): call(function, arguments, node)
-        case .chain(let chain): node.with(.chain(joined(chain)))
+        case .chain(let chain): joined(chain).map { node.with(.chain($0)) }
         case .string, .boolean, .integer, .null, .moment, .list, .object, .template, .subject, .parameter, .variable,
             .field, .filter, .lambda, .query, .aggregate, .binding, .occurs, .schemaReference, .unknown, .error:
             nil
@@ -69,9 +69,11 @@ package enum PQLCanonical {
         }
     }
 
-    private static func joined(_ chain: PQLChain) -> PQLChain {
+    /// The chain with every WHERE in its WHAT.
+    private static func joined(_ chain: PQLChain) -> PQLChain? {
+        guard chain.steps.contains(where: { $0.condition != nil }) else { return nil }
         let steps = chain.steps.map { step in
-            guard step.condition != nil, case .call(let function, let operands) = step.whatAndCondition.kind else {
+            guard step.condition != nil, case .call(let function, let operands) = step.joined.what.kind else {
                 return step
             }
             return PQLChain.Step(

@@ -25,16 +25,14 @@ package enum PQLJSONCodec {
         limits: PQLLimits = PQLLimits(),
         templates: Bool = false
     ) -> ParsedExpression {
-        var decoder = NodeDecoder(limits: limits, readsTemplates: templates)
+        let decoder = NodeDecoder(limits: limits, readsTemplates: templates)
         decoder.node(value)
         return ParsedExpression(tree: decoder.pop(), diagnostics: decoder.diagnostics)
     }
 
     /// Writes a tree; throws for what JSON cannot say.
     package static func encode(_ tree: PQLExpression) throws(PQLEncodingError) -> JSONValue {
-        var encoder = NodeEncoder(tree)
-        try encoder.node(tree)
-        return encoder.pop()
+        try NodeEncoder.value(of: tree)
     }
 }
 

@@ -94,7 +94,7 @@ extension PQLLexer {
     /// `${name}`, `$1`, and the escape `$${`, which has no place outside of strings.
     mutating func dollar() {
         let start = position
-        if follows("$${") {
+        if readsTemplates, follows("$${") {
             position += 3
             while let byte = byte(), byte.isNamePart || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") {
                 position += 1
@@ -105,7 +105,7 @@ extension PQLLexer {
             let span = ByteSpan(start, start + 3)
             return emitInvalid(from: start, PQLDiagnostics.badTemplate(problem, hint: hint, span: span))
         }
-        if follows("${") {
+        if readsTemplates, follows("${") {
             switch template() {
             case .token(let template): return emit(template: template)
             case .trouble(let diagnostic): return emitInvalid(from: start, diagnostic)

@@ -19,10 +19,10 @@ extension PQLLexer {
             }
             if next == UInt8(ascii: "\\") {
                 escape(into: &literal)
-            } else if follows("$${") {
+            } else if readsTemplates, follows("$${") {
                 literal.text += Array("${".utf8)
                 position += 3
-            } else if follows("${") {
+            } else if readsTemplates, follows("${") {
                 let before = position
                 switch template() {
                 case .token(let template): literal.append(template)
@@ -46,7 +46,7 @@ extension PQLLexer {
     /// The text and templates of a string that is written without quotes and escapes, with what is wrong in it.
     static func templates(in text: String) -> (PQLString, [Diagnostic]) {
         let bytes = Array(text.utf8)
-        var lexer = PQLLexer(bytes: bytes, maxDiagnostics: 10)
+        var lexer = PQLLexer(bytes: bytes, maxDiagnostics: 10, readsTemplates: true)
         var literal = StringBuilder()
         while lexer.position < bytes.count {
             if lexer.follows("$${") {

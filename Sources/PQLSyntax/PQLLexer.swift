@@ -7,17 +7,20 @@ struct PQLLexer {
     private(set) var output: PQLTokens
     var position = 0
     private let maxDiagnostics: Int
+    /// Whether `${…}` is a token; in what a service answered it is text like any other.
+    let readsTemplates: Bool
     private var openBrackets: [(index: Int, closer: PQLToken.Symbol)] = []
     private var openCounts: [PQLToken.Symbol: Int] = [:]
 
-    static func tokens(of bytes: [UInt8], limits: PQLLimits) -> PQLTokens {
-        var lexer = PQLLexer(bytes: bytes, maxDiagnostics: limits.maxDiagnostics)
+    static func tokens(of bytes: [UInt8], limits: PQLLimits, templates: Bool) -> PQLTokens {
+        var lexer = PQLLexer(bytes: bytes, maxDiagnostics: limits.maxDiagnostics, readsTemplates: templates)
         while lexer.position < bytes.count { lexer.next() }
         lexer.emit(.end, from: bytes.count)
         return lexer.output
     }
 
-    init(bytes: [UInt8], maxDiagnostics: Int) {
+    init(bytes: [UInt8], maxDiagnostics: Int, readsTemplates: Bool) {
+        self.readsTemplates = readsTemplates
         output = PQLTokens(bytes: bytes)
         output.tokens.reserveCapacity(bytes.count / 4 + 1)
         output.partners.reserveCapacity(bytes.count / 4 + 1)

@@ -20,17 +20,29 @@ package enum PQLParser {
     /// Parses a text of any content: never throws, never traps, needs time in proportion to its length.
     ///
     /// Diagnostics name `FileID.expression` and offsets in `text`, and come in the order of the text.
-    package static func parse(_ text: String, limits: PQLLimits = PQLLimits()) -> ParsedExpression {
-        parse(utf8: Array(text.utf8), limits: limits)
+    ///
+    /// With `templates`, `${…}` is a template token, as in a manifest; without, as in what the platform answers, it is
+    /// text inside strings and a mistake elsewhere.
+    package static func parse(
+        _ text: String,
+        limits: PQLLimits = PQLLimits(),
+        templates: Bool = true
+    ) -> ParsedExpression {
+        parse(utf8: Array(text.utf8), limits: limits, templates: templates)
     }
 
     /// The same for bytes that may not even be UTF-8.
-    package static func parse(utf8 bytes: [UInt8], limits: PQLLimits = PQLLimits()) -> ParsedExpression {
+    package static func parse(
+        utf8 bytes: [UInt8],
+        limits: PQLLimits = PQLLimits(),
+        templates: Bool = true
+    ) -> ParsedExpression {
         guard bytes.count <= limits.maxBytes else {
             let diagnostic = PQLDiagnostics.tooLong(bytes: bytes.count, limit: limits.maxBytes)
             return ParsedExpression(tree: PQLExpression(.error), diagnostics: [diagnostic])
         }
-        var parser = ExpressionParser(PQLLexer.tokens(of: bytes, limits: limits), limits: limits)
+        let tokens = PQLLexer.tokens(of: bytes, limits: limits, templates: templates)
+        let parser = ExpressionParser(tokens, limits: limits)
         let tree = parser.query()
         let found = (parser.source.diagnostics + parser.diagnostics).enumerated().sorted { left, right in
             (left.element.span.start, left.offset) < (right.element.span.start, right.offset)

@@ -13,19 +13,23 @@
 /// - `` `name`(a, b) ``: a call of a function whose name is no identifier, or of an operator with an unusual number
 ///   of operands.
 package enum PQLPrinter {
-    package static func print(_ tree: PQLExpression) -> String {
-        var writer = TreeWriter()
-        writer.write(tree, .lowest)
-        return writer.output
+    /// The tree as text.
+    ///
+    /// With `templates`, the text is a manifest's, in which a literal `${` is written `$${`; without, it is the
+    /// platform's, which knows no templates, and the tree must hold none.
+    package static func print(_ tree: PQLExpression, templates: Bool = true) -> String {
+        TreeWriter.text(of: tree, escapesTemplates: templates)
     }
 
     /// A string literal with its quotes and escapes; template tokens are written as they are.
-    package static func literal(_ string: PQLString) -> String {
+    package static func literal(_ string: PQLString, escapesTemplates: Bool = true) -> String {
         var output = "\""
         for (index, part) in string.parts.enumerated() {
             switch part {
             case .template(let template): output += self.template(template)
-            case .text(let text): escape(text, beforeTemplate: index + 1 < string.parts.count, into: &output)
+            case .text(let text): 
+                let isBefore = index + 1 < string.parts.count
+                escape(text, beforeTemplate: isBefore, escapesTemplates: escapesTemplates, into: &output)
             }
         }
         return output + "\""
@@ -56,7 +60,12 @@ package enum PQLPrinter {
         return scalars.allSatisfy { $0 == "_" || $0.isNamePart }
     }
 
-    private static func escape(_ text: String, beforeTemplate: Bool, into output: inout String) {
+    private static func escape(
+        _ text: String,
+        beforeTemplate: Bool,
+        escapesTemplates: Bool,
+        into output: inout String
+    ) {
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {
             let isLast = index + 1 == scalars.count
@@ -69,7 +78,7 @@ package enum PQLPrinter {
             case "\u{8}": output += "\\b"
             case "\u{C}": output += "\\f"
             case "$" where isLast && beforeTemplate: output += "\\u0024"
-            case "$" where !isLast && scalars[index + 1] == "{": output += "$$"
+            case "$" where escapesTemplates && !isLast && scalars[index + 1] == "{": output += "$$"
             case _ where scalar.value < 0x20:
                 let digits = String(scalar.value, radix: 16)
                 output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -2,42 +2,42 @@
 
 extension TreeWriter {
     mutating func lambda(_ names: [String], _ body: PQLExpression) {
-        output += "(" + names.map(Self.rootName).joined(separator: ", ") + ") => "
+        say("(" + names.map(Self.rootName).joined(separator: ", ") + ") => ")
         for name in names { bind(name) }
         write(body, .lowest)
-        unbind(names)
+        for name in names { unbind(name) }
     }
 
     mutating func binding(_ name: String, _ value: PQLExpression, _ body: PQLExpression) {
-        output += "let " + Self.rootName(name) + " = "
+        say("let " + Self.rootName(name) + " = ")
         write(value, .sum)
-        output += " in "
+        say(" in ")
         bind(name)
         write(body, .lowest)
-        unbind([name])
+        unbind(name)
     }
 
     /// Writes `V from A where C, …` and leaves the names bound.
     mutating func declarations(_ declarations: [PQLDeclaration]) {
         for (index, declaration) in declarations.enumerated() {
-            if index > 0 { output += ", " }
-            output += Self.rootName(declaration.name) + " from "
+            if index > 0 { say(", ") }
+            say(Self.rootName(declaration.name) + " from ")
             write(declaration.source, .postfix)
             bind(declaration.name)
             guard let condition = declaration.condition else { continue }
-            output += " where "
+            say(" where ")
             // A condition that reaches to the right would take the next declaration for its own.
             write(condition, index + 1 == declarations.count ? .lowest : .or)
         }
     }
 
     mutating func aggregate(_ aggregate: PQLAggregate, _ value: PQLExpression?, _ declarations: [PQLDeclaration]) {
-        output += aggregate.rawValue + " "
+        say(aggregate.rawValue + " ")
         if let value {
             for declaration in declarations { bind(declaration.name) }
             write(value, .sum)
             unbind(declarations)
-            output += " over "
+            say(" over ")
         }
         self.declarations(declarations)
         unbind(declarations)
@@ -46,18 +46,18 @@ extension TreeWriter {
     mutating func occurrence(_ occurrence: PQLOccurrence) {
         switch occurrence {
         case .distance(let comparison, let amount, let unit, let direction, let time):
-            output += comparison.rawValue + " "
+            say(comparison.rawValue + " ")
             write(amount, .postfix)
-            output += " " + (amount.kind == .integer(1) ? unit.rawValue : unit.plural)
-            output += " " + direction.rawValue + " "
+            say(" " + (amount.kind == .integer(1) ? unit.rawValue : unit.plural))
+            say(" " + direction.rawValue + " ")
             self.time(time)
         case .between(let start, let end):
-            output += "between "
+            say("between ")
             time(start)
-            output += " and "
+            say(" and ")
             time(end)
         case .relative(let direction, let time):
-            output += direction.rawValue + " "
+            say(direction.rawValue + " ")
             self.time(time)
         case .within(let time): self.time(time)
         }
@@ -65,43 +65,43 @@ extension TreeWriter {
 
     private mutating func time(_ time: PQLTime) {
         switch time {
-        case .interval(let relation, let unit): output += relation.rawValue + " " + unit.rawValue
+        case .interval(let relation, let unit): say(relation.rawValue + " " + unit.rawValue)
         case .expression(let expression): write(expression, .sum)
         }
     }
 
     mutating func chain(_ chain: PQLChain) {
-        output += "CHAIN("
+        say("CHAIN(")
         write(chain.array, .lowest)
-        output += ", "
+        say(", ")
         write(order: chain.order)
-        output += ", ["
+        say(", [")
         for (index, step) in chain.steps.enumerated() {
-            if index > 0 { output += ", " }
+            if index > 0 { say(", ") }
             self.step(step)
         }
-        output += "])"
+        say("])")
     }
 
     private mutating func step(_ step: PQLChain.Step) {
-        output += Self.rootName(step.name) + ": " + (step.negated ? ExpressionParser.negationMarker + " " : "")
-        output += "WHAT("
+        say(Self.rootName(step.name) + ": " + (step.negated ? ExpressionParser.negationMarker + " " : ""))
+        say("WHAT(")
         write(step.what, .lowest)
-        output += ")"
+        say(")")
         if let condition = step.condition {
-            output += " WHERE("
+            say(" WHERE(")
             write(condition, .lowest)
-            output += ")"
+            say(")")
         }
         if let when = step.when {
-            output += " WHEN("
+            say(" WHEN(")
             occurrence(when)
-            output += ")"
+            say(")")
         }
         if let count = step.count {
-            output += " COUNT("
+            say(" COUNT(")
             write(count, .postfix)
-            output += ")"
+            say(")")
         }
     }
 }

@@ -12,19 +12,19 @@ extension TreeWriter {
             case .row(let level): row(name, level, arguments)
             case .infix(let level): infix(name, level, arguments[0], arguments[1])
             case .not:
-                output += "not "
+                say("not ")
                 write(arguments[0], .postfix)
             case .negative: negative(arguments[0])
             }
         } else if let receiver = arguments.first, Self.isMethod(name) {
             write(receiver, .postfix)
-            output += "." + PQLPrinter.name(name) { _ in false } + "("
+            say("." + PQLPrinter.name(name) { _ in false } + "(")
             separated(arguments.dropFirst())
-            output += ")"
+            say(")")
         } else {
-            output += PQLPrinter.name(name, isReserved: Self.needsQuotesAsPrefix) + "("
+            say(PQLPrinter.name(name, isReserved: Self.needsQuotesAsPrefix) + "(")
             separated(arguments[...])
-            output += ")"
+            say(")")
         }
     }
 
@@ -44,7 +44,7 @@ extension TreeWriter {
 
     private mutating func row(_ name: String, _ level: Level, _ operands: [PQLExpression]) {
         for (index, operand) in operands.enumerated() {
-            if index > 0 { output += " " + name + " " }
+            if index > 0 { say(" " + name + " ") }
             write(operand, level == .or ? .and : .not)
         }
     }
@@ -53,22 +53,22 @@ extension TreeWriter {
         switch level {
         case .sum:
             write(left, .sum)
-            output += " " + name + " "
+            say(" " + name + " ")
             write(right, .product)
         case .product:
             write(left, .product)
-            output += " " + name + " "
+            say(" " + name + " ")
             write(right, .unary)
         default:
             write(left, .sum)
-            output += " " + name + " "
+            say(" " + name + " ")
             write(right, .sum)
         }
     }
 
     /// A minus before a number would be its sign, and two in a row are a comment in other languages.
     private mutating func negative(_ operand: PQLExpression) {
-        output += "-"
+        say("-")
         let isPlain: Bool =
             switch operand.kind {
             case .integer, .long, .double: false
@@ -76,8 +76,8 @@ extension TreeWriter {
             default: true
             }
         if isPlain { return write(operand, .unary) }
-        output += "("
+        say("(")
         write(operand, .lowest)
-        output += ")"
+        say(")")
     }
 }

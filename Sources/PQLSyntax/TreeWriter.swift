@@ -1,25 +1,72 @@
 import JSONTree
 
 /// The printer's walk: what has been written, and which names are bound at this place.
+///
+/// A node is taken apart into pieces, texts and nodes again, which wait on a stack of the writer's own: a tree of any
+/// depth is written without recursion.
 struct TreeWriter {
     typealias Level = ExpressionParser.Level
 
-    var output = ""
-    private var bound: [String: Int] = [:]
-
-    /// Writes a node, in parentheses if it holds together less tightly than `level`.
-    mutating func write(_ node: PQLExpression, _ level: Level) {
-        if !node.extraMembers.isEmpty { return writeMarked(node) }
-        if Self.level(of: node) >= level { return body(node) }
-        output += "("
-        body(node)
-        output += ")"
+    private enum Piece {
+        case text(String)
+        /// A node, in parentheses if it holds together less tightly than the level.
+        case node(PQLExpression, Level)
+        case bind(String)
+        case unbind(String)
     }
 
-    private mutating func writeMarked(_ node: PQLExpression) {
-        output += ExpressionParser.membersMarker + "("
-        body(node)
-        output += ", " + PQLPrinter.literal(PQLString(JSONText.encode(JSONValue.object(node.extraMembers)))) + ")"
+    /// Whether a literal `${` is written so that it reads back as text where templates are read.
+    private let escapesTemplates: Bool
+    private var output = ""
+    private var bound: [String: Int] = [:]
+    /// The pieces of the node at hand, in order.
+    private var pieces: [Piece] = []
+
+    private init(escapesTemplates: Bool) {
+        self.escapesTemplates = escapesTemplates
+    }
+
+    static func text(of tree: PQLExpression, escapesTemplates: Bool) -> String {
+        var writer = TreeWriter(escapesTemplates: escapesTemplates)
+        var pending = [Piece.node(tree, .lowest)]
+        while let piece = pending.popLast() {
+            switch piece {
+            case .text(let text): writer.output += text
+            case .node(let node, let level):
+                writer.takeApart(node, level)
+                pending += writer.pieces.reversed()
+                writer.pieces.removeAll(keepingCapacity: true)
+            case .bind(let name): writer.bound[name, default: 0] += 1
+            case .unbind(let name): writer.bound[name] = writer.bound[name].flatMap { $0 > 1 ? $0 - 1 : nil }
+            }
+        }
+        return writer.output
+    }
+
+    mutating func say(_ text: String) { pieces.append(.text(text)) }
+
+    mutating func write(_ node: PQLExpression, _ level: Level) { pieces.append(.node(node, level)) }
+
+    mutating func bind(_ name: String) { pieces.append(.bind(name)) }
+
+    mutating func unbind(_ name: String) { pieces.append(.unbind(name)) }
+
+    mutating func unbind(_ declarations: [PQLDeclaration]) {
+        for declaration in declarations { unbind(declaration.name) }
+    }
+
+    private mutating func takeApart(_ node: PQLExpression, _ level: Level) {
+        if !node.extraMembers.isEmpty {
+            say(ExpressionParser.membersMarker + "(")
+            body(node)
+            say(", " + literal(PQLString(JSONText.encode(JSONValue.object(node.extraMembers)))) + ")")
+        } else if Self.level(of: node) >= level {
+            body(node)
+        } else {
+            say("(")
+            body(node)
+            say(")")
+        }
     }
 
     private static func level(of node: PQLExpression) -> Level {
@@ -41,27 +88,27 @@ struct TreeWriter {
             .schemaReference, .unknown, .error:
             leaf(node)
         case .list(let items):
-            output += "["
+            say("[")
             separated(items[...])
-            output += "]"
+            say("]")
         case .object(let members): object(members)
         case .field(let base, let name): field(of: base, name)
         case .filter(let base, let condition):
             write(base, .postfix)
-            output += "["
+            say("[")
             write(condition, .lowest)
-            output += "]"
+            say("]")
         case .call(let function, let arguments): call(function.name, arguments)
         case .lambda(let names, let body): lambda(names, body)
         case .query(let quantifier, let declarations):
-            output += quantifier.rawValue + " "
+            say(quantifier.rawValue + " ")
             self.declarations(declarations)
             unbind(declarations)
         case .aggregate(let aggregate, let value, let declarations): self.aggregate(aggregate, value, declarations)
         case .binding(let name, let value, let body): binding(name, value, body)
         case .occurs(let time, let occurrence):
             write(time, .sum)
-            output += " occurs "
+            say(" occurs ")
             self.occurrence(occurrence)
         case .chain(let chain): self.chain(chain)
         }
@@ -69,41 +116,45 @@ struct TreeWriter {
 
     private mutating func leaf(_ node: PQLExpression) {
         switch node.kind {
-        case .string(let value): output += PQLPrinter.literal(value)
-        case .boolean(let value): output += value ? "true" : "false"
-        case .integer(let value): output += String(value)
-        case .long(let value): output += String(value) + "L"
-        case .double(let value): output += value.description
-        case .null: output += "null"
-        case .moment(let moment): output += moment.rawValue
-        case .template(let template): output += PQLPrinter.template(template)
-        case .subject(let up): output += up == 0 ? "this" : String(repeating: "^", count: up)
-        case .parameter(let position): output += "$\(position)"
-        case .variable(let name): output += Self.rootName(name)
+        case .string(let value): say(literal(value))
+        case .boolean(let value): say(value ? "true" : "false")
+        case .integer(let value): say(String(value))
+        case .long(let value): say(String(value) + "L")
+        case .double(let value): say(value.description)
+        case .null: say("null")
+        case .moment(let moment): say(moment.rawValue)
+        case .template(let template): say(PQLPrinter.template(template))
+        case .subject(let up): say(up == 0 ? "this" : String(repeating: "^", count: up))
+        case .parameter(let position): say("$\(position)")
+        case .variable(let name): say(Self.rootName(name))
         case .schemaReference(let id, let version):
-            output += "@{" + id + (version.map { ";version=\($0)" } ?? "") + "}"
+            say("@{" + id + (version.map { ";version=\($0)" } ?? "") + "}")
         case .unknown(let value):
-            output += ExpressionParser.jsonMarker + "(" + PQLPrinter.literal(PQLString(JSONText.encode(value))) + ")"
-        case .error: output += "__error()"
+            say(ExpressionParser.jsonMarker + "(" + literal(PQLString(JSONText.encode(value))) + ")")
+        case .error: say("__error()")
         case .list, .object, .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain: break
         }
     }
 
+    private func literal(_ string: PQLString) -> String {
+        PQLPrinter.literal(string, escapesTemplates: escapesTemplates)
+    }
+
     mutating func separated(_ nodes: ArraySlice<PQLExpression>) {
         for (index, node) in nodes.enumerated() {
-            if index > 0 { output += ", " }
+            if index > 0 { say(", ") }
             write(node, .lowest)
         }
     }
 
     private mutating func object(_ members: [PQLMember]) {
-        output += "{"
+        say("{")
         for (index, member) in members.enumerated() {
-            if index > 0 { output += ", " }
-            output += PQLPrinter.literal(PQLString(member.key)) + ": "
+            if index > 0 { say(", ") }
+            say(literal(PQLString(member.key)) + ": ")
             write(member.value, .lowest)
         }
-        output += "}"
+        say("}")
     }
 }
 
@@ -111,14 +162,6 @@ struct TreeWriter {
 
 extension TreeWriter {
     static func rootName(_ name: String) -> String { PQLPrinter.name(name, isReserved: PQLKeyword.isReserved) }
-
-    mutating func bind(_ name: String) { bound[name, default: 0] += 1 }
-
-    mutating func unbind(_ declarations: [PQLDeclaration]) { unbind(declarations.map(\.name)) }
-
-    mutating func unbind(_ names: [String]) {
-        for name in names { bound[name] = bound[name].flatMap { $0 > 1 ? $0 - 1 : nil } }
-    }
 
     private func segment(_ name: PQLName) -> String {
         switch name.kind {
@@ -134,12 +177,12 @@ extension TreeWriter {
             root(first, beforeField: true)
         case .template:
             // Bare, the token would be the path's first segment.
-            output += "("
+            say("(")
             write(base, .lowest)
-            output += ")"
+            say(")")
         default: write(base, .postfix)
         }
-        output += "." + segment(name)
+        say("." + segment(name))
     }
 
     /// The first segment of a path below the innermost subject.
@@ -147,17 +190,17 @@ extension TreeWriter {
         switch name.kind {
         case .plain(let text):
             // A variable of the same name hides the field.
-            if bound[text] != nil { output += "this." + segment(name) } else { output += Self.rootName(text) }
+            if bound[text] != nil { say("this." + segment(name)) } else { say(Self.rootName(text)) }
         case .template(let template):
-            if !template.isSegment(beforeField: beforeField) { output += "this." }
-            output += PQLPrinter.template(template)
+            if !template.isSegment(beforeField: beforeField) { say("this.") }
+            say(PQLPrinter.template(template))
         }
     }
 
     mutating func write(order name: PQLName) {
         switch name.kind {
-        case .plain(let text): output += Self.rootName(text)
-        case .template(let template): output += PQLPrinter.template(template)
+        case .plain(let text): say(Self.rootName(text))
+        case .template(let template): say(PQLPrinter.template(template))
         }
     }
 }

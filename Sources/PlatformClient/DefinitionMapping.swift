@@ -5,12 +5,13 @@ internal import Segments
 
 /// Segment definitions of the wire to those of the domain and back.
 enum DefinitionMapping {
-    /// What is sent for a draft: every managed field that has a value, the rule as PQL text.
+    /// What is sent for a draft: every managed field that has a value, the rule as PQL text where text can say it.
     static func body(of draft: SegmentDraft) -> DefinitionBody {
         var body = DefinitionBody()
         body.name = draft.name
         body.description = draft.description.remote
-        body.expression = ExpressionBody(format: ExpressionBody.text, value: draft.expression.text)
+        let (format, value) = draft.expression.sent
+        body.expression = ExpressionBody(format: format, value: value)
         body.schemaName = draft.schema
         body.evaluation = draft.evaluation.map {
             EvaluationBody(batch: $0.batch, continuous: $0.streaming, synchronous: $0.edge)

@@ -12,6 +12,9 @@ package struct SegmentExpression: Sendable {
         case opaque(format: String, value: String)
     }
 
+    private static let textFormat = "pql/text"
+    private static let treeFormat = "pql/json"
+
     /// The tree as written, with its spans; nil for a rule that could not be read.
     package let tree: PQLExpression?
     private let canonical: Form
@@ -24,8 +27,8 @@ package struct SegmentExpression: Sendable {
     package init(format: String, value: String) {
         let parsed: ParsedExpression? =
             switch format {
-            case "pql/text": PQLParser.parse(value)
-            case "pql/json": (try? JSONText.decode(value)).map { PQLJSONCodec.decode($0) }
+            case Self.textFormat: PQLParser.parse(value, templates: false)
+            case Self.treeFormat: (try? JSONText.decode(value)).map { PQLJSONCodec.decode($0) }
             default: nil
             }
         if let parsed, !parsed.diagnostics.contains(where: { $0.severity == .error }) {
@@ -38,6 +41,17 @@ package struct SegmentExpression: Sendable {
     private init(tree: PQLExpression?, canonical: Form) {
         self.tree = tree
         self.canonical = canonical
+    }
+
+    /// The rule as it is sent: text, or a tree where text has no words for it. No template may stand in it any more.
+    package var sent: (format: String, value: String) {
+        guard let tree else { preconditionFailure("only a rule that can be read is ever sent") }
+        if tree.isText { return (Self.textFormat, PQLPrinter.print(tree, templates: false)) }
+        do throws(PQLEncodingError) {
+            return (Self.treeFormat, JSONText.encode(try PQLJSONCodec.encode(tree)))
+        } catch {
+            preconditionFailure("a rule without templates and errors is always a tree: \(error)")
+        }
     }
 
     /// The rule as PQL text on one line; for an opaque rule the text as it came.

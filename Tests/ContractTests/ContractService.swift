@@ -42,7 +42,11 @@ struct ContractService: Sendable {
                 )
             },
             switches: switches,
-            now: { time.withLock { time in time += 1; return time } },
+            now: {
+                time.withLock { time in
+                    time += 1; return time
+                }
+            },
             makeID: { UUID().uuidString.lowercased() },
             makeRequestID: { UUID().uuidString.filter { $0 != "-" } }
         )

@@ -3,20 +3,22 @@ import PlatformAPI
 import Testing
 
 /// Every exchange of client and service against the platform's own descriptions.
-@Suite(.enabled(if: ReferenceData.folder != nil, ReferenceData.absence))
+@Suite(.enabled(if: ReferenceData.folder != nil, ReferenceData.absence), .recordedTour)
 struct DescriptionContractTests {
-    private func report() async throws -> ExchangeCheck.Report {
+    private func report() throws -> ExchangeCheck.Report {
         // No description of the token service is published with the others.
-        let exchanges = try await ServiceTour.recorded().filter { $0.path != PlatformRoute.token }
+        let exchanges = RecordedTour.exchanges.filter { $0.path != PlatformRoute.token }
         return try ExchangeCheck(descriptions: ReferenceData.descriptions()).check(exchanges)
     }
 
-    @Test func whatTheDescriptionSaysOtherwiseIsKnown() async throws {
-        let report = try await report()
+    @Test func whatTheDescriptionSaysOtherwiseIsKnown() throws {
+        let report = try report()
         let known = Set(
-            KnownContradiction.all.flatMap { row in row.operations.flatMap { operation in
-                row.aspects.map { Place(operation: operation, aspect: $0) }
-            }}
+            KnownContradiction.all.flatMap { row in
+                row.operations.flatMap { operation in
+                    row.aspects.map { Place(operation: operation, aspect: $0) }
+                }
+            }
         )
         let found = Set(report.findings.map { Place(operation: $0.operation, aspect: $0.aspect) })
         for finding in report.findings.sorted()
@@ -33,8 +35,8 @@ struct DescriptionContractTests {
         let aspect: String
     }
 
-    @Test func membersThatTheDescriptionLacksAreKnown() async throws {
-        let found = try await report().undocumented
+    @Test func membersThatTheDescriptionLacksAreKnown() throws {
+        let found = try report().undocumented
         let known = UndocumentedMembers.all.flatMap { row in
             row.operations.flatMap { operation in
                 row.pointers.map {
@@ -47,10 +49,10 @@ struct DescriptionContractTests {
     }
 
     /// The description types the list as one definition and bulk-get by the ids of its sample; what is meant is clear.
-    @Test func definitionsInListsAreDefinitionsToo() async throws {
+    @Test func definitionsInListsAreDefinitionsToo() throws {
         let description = try ReferenceData.description("segmentation")
         let schema = try description.schema("SegmentDefinition")
-        let exchanges = try await ServiceTour.recorded(definitions: 3)
+        let exchanges = RecordedTour.exchanges
         let listed = exchanges.flatMap { $0.json?["segments"]?.array ?? [] }
         let gotInBulk = exchanges.filter { $0.scene == .bulkGet }
             .flatMap { ($0.json?["results"]?.object ?? [:]).values }

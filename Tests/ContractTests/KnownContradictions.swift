@@ -146,7 +146,8 @@ extension KnownContradiction {
             operations: [create, change],
             aspects: ["response 400 body"],
             described: "the refusal has no body",
-            chosen: "the profile service's error body, as `/audiences` has it; the problem body for a wrong content type",
+            chosen:
+                "the profile service's error body, as `/audiences` has it; the problem body for a wrong content type",
             source: "[spec] §3.3, [doc] §1.4"
         ),
         KnownContradiction(

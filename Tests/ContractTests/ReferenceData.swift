@@ -19,21 +19,21 @@ enum ReferenceData {
     }
 
     /// The answer of an example.
-    static func example(_ id: String) throws -> Example {
-        let lines = try String(contentsOfFile: path("reference/api-examples.jsonl"), encoding: .utf8).split(separator: "\n")
-        let examples = try lines.map { try JSONText.decode(String($0)) }
-        let example = try #require(examples.first { $0["id"] == .string(id) }, "no example '\(id)'")
-        return Example(
-            request: example["body"],
-            status: example["status"]?.integer.map(Int.init),
-            answer: try #require(example["response"], "example '\(id)' has no answer")
-        )
+    static func example(_ id: String) throws -> (status: Int?, answer: JSONValue) {
+        let example = try line(id)
+        let answer = try #require(example["response"], "example '\(id)' has no answer")
+        return (example["status"]?.integer.map(Int.init), answer)
     }
 
-    struct Example: Sendable {
-        let request: JSONValue?
-        let status: Int?
-        let answer: JSONValue
+    /// The body of an example's request.
+    static func request(_ id: String) throws -> JSONValue {
+        try #require(try line(id)["body"], "example '\(id)' has no body")
+    }
+
+    private static func line(_ id: String) throws -> JSONValue {
+        let text = try String(contentsOfFile: path("reference/api-examples.jsonl"), encoding: .utf8)
+        let examples = try text.split(separator: "\n").map { try JSONText.decode(String($0)) }
+        return try #require(examples.first { $0["id"] == .string(id) }, "no example '\(id)'")
     }
 
     private static func path(_ file: String) throws -> String {

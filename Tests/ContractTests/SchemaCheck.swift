@@ -46,7 +46,8 @@ struct SchemaCheck {
                 guard let alternatives = schema[key]?.array else { continue }
                 let fitting = try fitting(alternatives, for: value, at: pointer)
                 if fitting.isEmpty || key == "oneOf" && fitting.count > 1 {
-                    let expected = "\(key == "oneOf" ? "exactly" : "at least") one of \(alternatives.count) schemas to fit"
+                    let expected =
+                        "\(key == "oneOf" ? "exactly" : "at least") one of \(alternatives.count) schemas to fit"
                     result.mismatches.insert(
                         Mismatch(pointer: pointer, expected: expected, found: "\(fitting.count) that do")
                     )

@@ -8,13 +8,14 @@ import Testing
 
 /// Leads the client and the service through everything that they can say to each other.
 struct ServiceTour {
+    /// What the largest sandbox holds: three pages.
+    private static let definitions = 250
+
     let service: ContractService
-    /// In the sandbox with many: 250 make three pages.
-    let definitions: Int
 
     /// A whole tour; the answer is what was recorded.
-    static func recorded(definitions: Int = 250) async throws -> [Exchange] {
-        let tour = ServiceTour(service: try await ContractService(), definitions: definitions)
+    static func recorded() async throws -> [Exchange] {
+        let tour = ServiceTour(service: try await ContractService())
         try await tour.callAsClient()
         try await tour.callByHand()
         try await tour.callWrongly()
@@ -36,9 +37,9 @@ struct ServiceTour {
         #expect(try await service.client(.single).list().count == 1)
         begin(.create)
         let many = service.client(.many)
-        for number in 0..<definitions { _ = try await many.create(sample("segment \(number)")) }
+        for number in 0..<Self.definitions { _ = try await many.create(sample("segment \(number)")) }
         begin(.listPages)
-        #expect(try await many.list().count == definitions)
+        #expect(try await many.list().count == Self.definitions)
         begin(.mergePolicies)
         let policies = try await many.mergePolicies()
         #expect(policies.count == 2)

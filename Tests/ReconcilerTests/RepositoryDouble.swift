@@ -108,7 +108,7 @@ actor RepositoryDouble: SegmentRepository {
             id: id,
             name: draft.name,
             description: StampedDescription(remote: draft.description.remote),
-            expression: SegmentExpression(format: "pql/text", value: draft.expression.text),
+            expression: SegmentExpression(format: draft.expression.sent.format, value: draft.expression.sent.value),
             schema: draft.schema,
             evaluation: evaluation,
             mergePolicyID: draft.mergePolicyID ?? "mp-1",

@@ -49,13 +49,29 @@ import Testing
     }
 
     @Test func referencesAreFoundAndResolved() throws {
-        let rule = text("inSegment(${segment:gold}) and inSegment(\"id-1\")")
+        let manifest = PQLParser.parse("inSegment(${segment:gold}) and inSegment(\"id-1\")")
+        let rule = SegmentExpression(manifest.tree)
         let gold = try #require(SegmentKey("gold"))
         #expect(rule.referencedKeys == [gold])
         #expect(rule.referencedIDs == [SegmentID("id-1")])
         let resolved = rule.resolvingSegments { $0 == gold ? SegmentID("id-9") : nil }
         #expect(resolved.text == "inSegment(\"id-9\") and inSegment(\"id-1\")")
         #expect(resolved == text("inSegment(\"id-9\") and inSegment(\"id-1\")"))
+    }
+
+    @Test func aLiteralThatLooksLikeATemplateIsSentAsItIs() {
+        let rule = SegmentExpression(PQLParser.parse(#"a = "$${x}""#).tree)
+        #expect(rule.sent.value == #"a = "${x}""#)
+        #expect(rule == text(#"a = "${x}""#))
+        #expect(text(#"a = "${x}""#).referencedKeys.isEmpty)
+    }
+
+    @Test func whatTextCannotSayIsSentAsATree() throws {
+        let json = #"{"nodeType":"gap","amount":3}"#
+        let rule = SegmentExpression(format: "pql/json", value: json)
+        #expect(rule.sent.format == "pql/json")
+        #expect(SegmentExpression(format: rule.sent.format, value: rule.sent.value) == rule)
+        #expect(text("a = 1").sent == ("pql/text", "a = 1"))
     }
 
     @Test func membershipsOfThePlatformAreReferencesAndOthersAreNot() {

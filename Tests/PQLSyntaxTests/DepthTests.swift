@@ -1,0 +1,65 @@
+import Diagnostics
+import PQLSyntax
+import Testing
+
+/// Nesting up to the limit works on a small stack; beyond it there is one diagnostic.
+struct DepthTests {
+    /// Each builds a text that nests some construct as often as asked.
+    static let shapes: [String: @Sendable (Int) -> String] = [
+        "parentheses": { nest("(", "a = 1", ")", $0) },
+        "groups": { nest("(b = 1 or (c = 1 and ", "a = 1", "))", $0 / 2) },
+        "all levels": { nest("(x or y and c = d + e * ", "f", ")", $0 / 5) },
+        "filters": { nest("a[", "b = 1", "]", $0) },
+        "item methods": { nest("a.exists(", "b = 1", ")", $0) },
+        "calls": { nest("if(a, ", "b", ", c)", $0) },
+        "lists": { nest("[", "1", "]", $0) },
+        "objects": { nest("{\"a\": ", "1", "}", $0) },
+        "not": { nest("not (", "a", ")", $0) },
+        "bare not": { nest("not ", "a", "", $0) },
+        "minus": { nest("- ", "a", "", $0) },
+        "path": { "a" + String(repeating: ".b", count: $0) },
+        "methods": { "a" + String(repeating: ".head()", count: $0) },
+        "sums": { "a" + String(repeating: " + b", count: $0) },
+        "products": { "a" + String(repeating: " * b", count: $0) },
+        "selects": { nest("select x from a where (", "x.b = 1", ")", $0) },
+        "bare selects": { nest("select x from a where ", "x.b = 1", "", $0) },
+        "sources": { nest("(select x from ", "a", ")", $0) },
+        "lambdas": { nest("(x) => ", "x.a", "", $0) },
+        "lets": { nest("let x = a in ", "x", "", $0) },
+        "let values": { nest("let x = (", "a", ") in x", $0) },
+        "aggregates": { nest("(sum ", "x.a", " over x from y)", $0) },
+        "chains": { nest("CHAIN(xEvent, timestamp, [A: WHAT(", "a = 1", ")])", $0) },
+        "times": { nest("x occurs after (", "y", ")", $0) },
+        "members": { nest("x in (", "y", ")", $0) },
+    ]
+
+    private static func nest(_ before: String, _ inner: String, _ after: String, _ count: Int) -> String {
+        String(repeating: before, count: count) + inner + String(repeating: after, count: count)
+    }
+
+    @Test(arguments: shapes.keys.sorted())
+    func nestingBelowTheLimitWorksOnASmallStack(name: String) throws {
+        let shape = try #require(Self.shapes[name])
+        for count in [10, 120, 240] {
+            let text = shape(count)
+            let problem = SmallStack.run { () -> String? in
+                let parsed = PQLParser.parse(text)
+                guard !parsed.hasErrors else { return "\(parsed.diagnostics[0].message)" }
+                let again = PQLParser.parse(PQLPrinter.print(parsed.tree))
+                guard !again.hasErrors else { return "\(again.diagnostics[0].message)" }
+                return again.tree == parsed.tree ? nil : "differs"
+            }
+            #expect(problem == .some(nil), "\(count) \(name)")
+        }
+    }
+
+    @Test(arguments: shapes.keys.sorted())
+    func nestingBeyondTheLimitIsOneDiagnostic(name: String) throws {
+        let shape = try #require(Self.shapes[name])
+        for count in [2_000, 20_000] {
+            let text = shape(count)
+            let codes = SmallStack.run { PQLParser.parse(text, limits: PQLLimits(maxBytes: 1 << 24)).diagnostics.filter { $0.severity == .error }.map(\.rule.code) }
+            #expect(codes == ["PQL129"], "\(count) \(name)")
+        }
+    }
+}
