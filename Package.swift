@@ -138,7 +138,7 @@ let package = Package(
         ),
         tests("EndToEndTests", ["segsync", "JSONTree", "PlatformClient", httpTypes]),
         tests("FuzzTests", ["Diagnostics", "PQLSyntax", "YAMLSyntax"]),
-        tests("ArchitectureTests"),
+        tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),
 
         // `@main`.
         .executableTarget(name: "segsync", dependencies: ["Commands"], swiftSettings: strict),

@@ -61,14 +61,12 @@ struct ExpressionRules: Sendable {
         let checked = checker.check(parsed.tree, schema: schema)
         let source = SourceFile(id: .expression, bytes: Array(expression.value.utf8))
         let mistakes = (parsed.diagnostics + checked.diagnostics).filter { $0.severity == .error }
-        var problems = mistakes.prefix(Self.problemLimit).map { diagnostic in
+        let problems = mistakes.prefix(Self.problemLimit).map { diagnostic in
             let message = Self.message(of: diagnostic)
             guard expression.format == ExpressionBody.text else { return message }
             let position = source.position(at: diagnostic.span.start)
             return "line \(position.line), column \(position.column): " + message
         }
-        // Templates are the tool's own; they must be filled in before the service sees an expression.
-        parsed.tree.visitTemplates { problems.append("the template '\(Self.name(of: $0))' stands for no value here") }
         var references: [String] = []
         for case .id(let id) in checked.segmentReferences.map(\.target) where !references.contains(id) {
             references.append(id)
@@ -88,12 +86,5 @@ struct ExpressionRules: Sendable {
         var message = "\(diagnostic.message) (\(diagnostic.rule.code))"
         if let suggestion = diagnostic.suggestions.first { message += ", did you mean '\(suggestion)'?" }
         return message
-    }
-
-    private static func name(of template: PQLTemplate) -> String {
-        switch template.kind {
-        case .variable(let name): "${\(name)}"
-        case .segment(let key): "${segment:\(key)}"
-        }
     }
 }

@@ -57,7 +57,7 @@ struct NeighbourRoutes: Sendable {
                 "name": .string(sandbox.name), "title": .string(sandbox.settings.title), "state": "active",
                 "type": .string(sandbox.settings.kind.rawValue), "region": "LOCAL",
                 "isDefault": .boolean(sandbox.settings.isDefault), "etag": 1, "createdDate": time,
-                "lastModifiedDate": time, "createdBy": "system", "lastModifiedBy": "system",
+                "lastModifiedDate": time, "createdBy": "system", "modifiedBy": "system",
             ]
         }
         let answer: JSONValue = [

@@ -98,7 +98,11 @@ extension ExpressionParser {
         let (base, condition) = (nodes[0].tree, nodes[1].tree)
         guard condition.isLambda else { return push(.filter(base, where: condition), from: start, above: nodes) }
         // A lambda names the item itself, as only a method's argument can.
-        push(.call(PQLFunction("filter", span: source.tokens[open].span), [base, condition]), from: start, above: nodes)
+        push(
+            .call(PQLFunction("filter", span: source.tokens[open].span), [base, condition]),
+            from: start,
+            above: nodes
+        )
     }
 
     /// A key or a position alone between brackets: told, and passed over.

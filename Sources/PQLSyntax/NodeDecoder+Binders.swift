@@ -12,26 +12,26 @@ extension NodeDecoder {
         guard names.count == values.count, Set(names).count == names.count else {
             return refuse(members, "varNames", expected: "different names of variables")
         }
-        for name in names { enter(.variable(name)) }
-        required(members, "body")
-        leave(names.count)
-        let body = pop()
-        push(.lambda(names, body), extra: extra(members, known: ["varNames", "body"]))
+        for name in names { planEntering(.variable(name)) }
+        plan(members, required: "body")
+        planLeaving(names.count)
+        let extra = extra(members, known: ["varNames", "body"])
+        planFinish { $0.push(.lambda(names, $0.pop()), extra: extra) }
     }
 
     func binding(_ members: [String: JSONValue]) {
         guard let name = members["varName"]?.string, !name.isEmpty else {
             return refuse(members, "varName", expected: "the name of a variable")
         }
-        required(members, "value")
-        enter(.variable(name))
-        required(members, "body")
-        leave()
-        let parts = pop(2)
-        push(
-            .binding(name: name, value: parts[0], body: parts[1]),
-            extra: extra(members, known: ["varName", "value", "body"])
-        )
+        plan(members, required: "value")
+        planEntering(.variable(name))
+        plan(members, required: "body")
+        planLeaving()
+        let extra = extra(members, known: ["varName", "value", "body"])
+        planFinish { decoder in
+            let parts = decoder.pop(2)
+            decoder.push(.binding(name: name, value: parts[0], body: parts[1]), extra: extra)
+        }
     }
 
     func quantification(_ members: [String: JSONValue]) {
@@ -46,47 +46,47 @@ extension NodeDecoder {
         guard let variables = members["variables"]?.array, !variables.isEmpty else {
             return refuse(members, "variables", expected: "an array of varDecl nodes")
         }
-        guard declare(variables) else { return keep(members, "declaration") }
+        guard variables.allSatisfy(Self.isPlain) else { return keep(members, "declaration") }
+        planDeclarations(variables)
         let hasCondition = members["condition"] != nil && quantifier != .select
-        if hasCondition { required(members, "condition") }
-        let condition = hasCondition ? pop() : nil
-        leave(variables.count)
-        let declarations = declarations(variables)
+        if hasCondition { plan(members, required: "condition") }
+        planLeaving(variables.count)
         let known: Set<String> = quantifier == .select ? ["variables"] : ["variables", "condition", "quantifier"]
         let extra = extra(members, known: known)
-        push(.query(quantifier, Self.joined(declarations, condition, quantifier)), extra: extra)
+        planFinish { decoder in
+            let condition = hasCondition ? decoder.pop() : nil
+            let declarations = decoder.popDeclarations(variables)
+            decoder.push(.query(quantifier, Self.joined(declarations, condition, quantifier)), extra: extra)
+        }
     }
 
     func aggregate(_ aggregate: PQLAggregate, _ members: [String: JSONValue]) {
         guard let variables = members["variables"]?.array, !variables.isEmpty else {
             return refuse(members, "variables", expected: "an array of varDecl nodes")
         }
-        guard declare(variables) else { return keep(members, "declaration") }
+        guard variables.allSatisfy(Self.isPlain) else { return keep(members, "declaration") }
+        planDeclarations(variables)
         let hasValue = members["aggExpr"] != nil
-        if hasValue { required(members, "aggExpr") }
-        let value = hasValue ? pop() : nil
-        leave(variables.count)
-        let declarations = declarations(variables)
-        push(
-            .aggregate(aggregate, of: value, over: declarations),
-            extra: extra(members, known: ["variables", "aggExpr"])
-        )
+        if hasValue { plan(members, required: "aggExpr") }
+        planLeaving(variables.count)
+        let extra = extra(members, known: ["variables", "aggExpr"])
+        planFinish { decoder in
+            let value = hasValue ? decoder.pop() : nil
+            decoder.push(.aggregate(aggregate, of: value, over: decoder.popDeclarations(variables)), extra: extra)
+        }
     }
 
-    /// Reads sources and conditions onto the stack and leaves the names bound; false, with nothing done, if a
-    /// declaration has members that are not known.
-    private func declare(_ variables: [JSONValue]) -> Bool {
-        guard variables.allSatisfy(Self.isPlain) else { return false }
-        for index in variables.indices { declare(variables[index], index) }
-        return true
+    /// Plans the reading of sources and conditions; the names stay bound.
+    private func planDeclarations(_ variables: [JSONValue]) {
+        for index in variables.indices {
+            let variable = variables[index]
+            if let source = variable["from"] ?? variable["range"] { plan(source, member: "variables/\(index)/from") }
+            planEntering(.variable(variable["varName"]?.string ?? ""))
+            if let condition = variable["where"] { plan(condition, member: "variables/\(index)/where") }
+        }
     }
 
-    private func declare(_ variable: JSONValue, _ index: Int) {
-        if let source = variable["from"] ?? variable["range"] { node(source, member: "variables/\(index)/from") }
-        enter(.variable(variable["varName"]?.string ?? ""))
-        if let condition = variable["where"] { node(condition, member: "variables/\(index)/where") }
-    }
-
+    /// A declaration without members that are not known.
     private static func isPlain(_ variable: JSONValue) -> Bool {
         guard let members = variable.object, members["nodeType"]?.string == "varDecl",
             let name = members["varName"]?.string, !name.isEmpty
@@ -95,8 +95,8 @@ extension NodeDecoder {
         return sources == 1 && members.count == 3 + (members["where"] == nil ? 0 : 1)
     }
 
-    /// Takes what `declare` left on the stack.
-    private func declarations(_ variables: [JSONValue]) -> [PQLDeclaration] {
+    /// Takes what `planDeclarations` left on the stack.
+    private func popDeclarations(_ variables: [JSONValue]) -> [PQLDeclaration] {
         let count = variables.reduce(0) { $0 + ($1["where"] == nil ? 1 : 2) }
         var trees = pop(count)[...]
         return variables.map { variable in

@@ -6,18 +6,19 @@ import JSONTree
 extension NodeDecoder {
     func occurs(_ members: [String: JSONValue]) {
         guard let shape = OccurrenceShape(members) else { return keep(members, "time condition") }
-        required(members, "timestamp")
-        times(shape, members)
-        let parts = pop(1 + shape.times.filter(\.isNode).count)
+        plan(members, required: "timestamp")
+        plan(shape.times, member: "timeinterval")
         let extra = extra(members, known: ["timestamp", "timeinterval", "relation", "qualification"])
-        push(.occurs(parts[0], shape.occurrence(parts.dropFirst())), extra: extra)
+        planFinish { decoder in
+            let parts = decoder.pop(1 + shape.nodeCount)
+            decoder.push(.occurs(parts[0], shape.occurrence(parts.dropFirst())), extra: extra)
+        }
     }
 
-    /// Reads the times of an occurrence that are nodes.
-    private func times(_ shape: OccurrenceShape, _ members: [String: JSONValue]) {
-        for time in shape.times {
-            guard case .node(let value) = time else { continue }
-            node(value, member: "timeinterval")
+    /// Plans the reading of the times of an occurrence that are nodes.
+    private func plan(_ times: [OccurrenceShape.Time], member: String) {
+        for time in times {
+            if case .node(let value) = time { plan(value, member: member) }
         }
     }
 
@@ -27,11 +28,15 @@ extension NodeDecoder {
         guard !elements.isEmpty, shapes.count == elements.count, members["array"] != nil,
             let order = members["timestampField"].flatMap(Self.orderField)
         else { return keep(members, "chain or element of a chain") }
-        required(members, "array")
-        for index in shapes.indices { step(shapes[index], index) }
-        let steps = shapes.reversed().map { $0.step(self) }.reversed()
-        let chain = PQLChain(array: pop(), order: name(order: order), steps: Array(steps))
-        push(.chain(chain), extra: extra(members, known: ["array", "timestampField", "elements"]))
+        plan(members, required: "array")
+        for index in shapes.indices { planStep(shapes[index], "elements/\(index)") }
+        let orderName = name(order: order)
+        let extra = extra(members, known: ["array", "timestampField", "elements"])
+        planFinish { decoder in
+            let steps = shapes.reversed().map { $0.step(decoder) }.reversed()
+            let chain = PQLChain(array: decoder.pop(), order: orderName, steps: Array(steps))
+            decoder.push(.chain(chain), extra: extra)
+        }
     }
 
     private func name(order text: String) -> PQLName {
@@ -39,21 +44,19 @@ extension NodeDecoder {
         return PQLName(.template(template))
     }
 
-    private func step(_ shape: StepShape, _ index: Int) {
-        lambda(shape.what, .item(shape.what.name), "elements/\(index)/what")
-        if let condition = shape.condition { lambda(condition, .item(condition.name), "elements/\(index)/where") }
+    private func planStep(_ shape: StepShape, _ element: String) {
+        plan(shape.what, member: element + "/what/body")
+        if let condition = shape.condition { plan(condition, member: element + "/where/body") }
         guard let when = shape.when else { return }
-        enter(.time(when.name))
-        for time in when.shape.times {
-            if case .node(let value) = time { node(value, member: "elements/\(index)/when/body/timeinterval") }
-        }
-        leave()
+        planEntering(.time(when.name))
+        plan(when.shape.times, member: element + "/when/body/timeinterval")
+        planLeaving()
     }
 
-    private func lambda(_ lambda: StepShape.Lambda, _ binding: Binding, _ member: String) {
-        enter(binding)
-        node(lambda.body, member: member + "/body")
-        leave()
+    private func plan(_ lambda: StepShape.Lambda, member: String) {
+        planEntering(.item(lambda.name))
+        plan(lambda.body, member: member)
+        planLeaving()
     }
 
     /// The field's name in `v => v.timestamp`.
@@ -101,6 +104,8 @@ private struct OccurrenceShape {
     let times: [Time]
     private let form: Form
 
+    var nodeCount: Int { times.filter(\.isNode).count }
+
     init?(_ members: [String: JSONValue]) {
         guard let interval = members["timeinterval"], let relation = Self.scalar(members["relation"])?.string else {
             return nil
@@ -126,7 +131,8 @@ private struct OccurrenceShape {
             qualification.object?.count == 3, let duration = qualification["duration"], duration.object?.count == 3,
             let comparison = Self.scalar(qualification["comparison"])?.string.map({ $0 == "==" ? "=" : $0 })
                 .flatMap(PQLComparison.init(rawValue:)),
-            let count = Self.scalar(duration["count"]), let amount = count.integer ?? count.string.flatMap({ Int64($0) }),
+            let count = Self.scalar(duration["count"]),
+            let amount = count.integer ?? count.string.flatMap({ Int64($0) }),
             amount >= 0, let unit = Self.scalar(duration["unit"])?.string.flatMap(PQLTimeUnit.init(word:))
         else { return nil }
         form = .distance(comparison, amount, unit, direction)
@@ -208,7 +214,7 @@ private struct StepShape {
 
     /// The step, with its trees taken from the decoder's stack, which holds them as its last.
     func step(_ decoder: NodeDecoder) -> PQLChain.Step {
-        let times = when.map { decoder.pop($0.shape.times.filter(\.isNode).count) } ?? []
+        let times = when.map { decoder.pop($0.shape.nodeCount) } ?? []
         let condition = condition.map { _ in decoder.pop() }
         return PQLChain.Step(
             name: name,

@@ -15,28 +15,30 @@ extension NodeDecoder {
         let function = PQLFunction(Self.canonicalName(spelling))
         let itemArgument = params.count > 1 ? function.itemArgument : nil
         for index in params.indices {
-            if index == itemArgument { item(params[index], index) } else { param(params[index], index) }
+            if index == itemArgument {
+                item(params[index], index)
+            } else {
+                plan(params[index], member: "params/\(index)")
+            }
         }
-        finish(function, params.count, extra(members, known: ["fnName", "params"]))
-    }
-
-    private func param(_ value: JSONValue, _ index: Int) {
-        node(value, member: "params/\(index)")
+        let extra = extra(members, known: ["fnName", "params"])
+        planFinish { $0.finish(function, params.count, extra) }
     }
 
     /// The argument that is about each item: a lambda with one name is its body with the item as the subject.
     private func item(_ value: JSONValue, _ index: Int) {
         let names = Self.lambdaNames(value)
         // A lambda with more names, or in a lambda, names what it is about itself.
-        if let names, names.count != 1 || value["body"]?["nodeType"]?.string == "lambda" { return param(value, index) }
-        guard let name = names?.first, let body = value["body"] else {
-            enter(.item(nil))
-            param(value, index)
-            return leave()
+        if let names, names.count != 1 || value["body"]?["nodeType"]?.string == "lambda" {
+            return plan(value, member: "params/\(index)")
         }
-        enter(.item(name))
-        node(body, member: "params/\(index)/body")
-        leave()
+        planEntering(.item(names?.first))
+        if names != nil, let body = value["body"] {
+            plan(body, member: "params/\(index)/body")
+        } else {
+            plan(value, member: "params/\(index)")
+        }
+        planLeaving()
     }
 
     /// The names of a lambda without members that are not known.
@@ -83,15 +85,18 @@ extension NodeDecoder {
         guard let text = members["fieldName"]?.string, !text.isEmpty else {
             return refuse(members, "fieldName", expected: "the name of a field")
         }
-        if let object = members["object"] { node(object, member: "object") } else { push(.subject(up: level)) }
-        let base = pop()
-        push(.field(of: base, name(text)), extra: extra(members, known: ["fieldName", "object"]))
+        if let object = members["object"] { plan(object, member: "object") } else { push(.subject(up: level)) }
+        let name = name(text)
+        let extra = extra(members, known: ["fieldName", "object"])
+        planFinish { $0.push(.field(of: $0.pop(), name), extra: extra) }
     }
 
     private func name(_ text: String) -> PQLName {
         guard readsTemplates, text.contains("${") else { return PQLName(text) }
         let string = string(text)
-        if string.parts.count == 1, case .template(let template) = string.parts[0] { return PQLName(.template(template)) }
+        if string.parts.count == 1, case .template(let template) = string.parts[0] {
+            return PQLName(.template(template))
+        }
         if let text = string.text { return PQLName(text) }
         report(PQLDiagnostics.badMember("a name or one template", found: "both", at: pointer(to: "fieldName")))
         return PQLName(text)
@@ -127,9 +132,9 @@ extension NodeDecoder {
 
     func list(_ members: [String: JSONValue]) {
         guard let items = members["items"]?.array else { return refuse(members, "items", expected: "an array") }
-        nodes(items, member: "items")
-        let trees = pop(items.count)
-        push(.list(trees), extra: extra(members, known: ["items"]))
+        for index in items.indices { plan(items[index], member: "items/\(index)") }
+        let extra = extra(members, known: ["items"])
+        planFinish { $0.push(.list($0.pop(items.count)), extra: extra) }
     }
 
     func object(_ members: [String: JSONValue]) {
@@ -140,16 +145,17 @@ extension NodeDecoder {
         guard keys.count == entries.count, Set(keys).count == keys.count else {
             return refuse(members, "members", expected: "members with keys of their own")
         }
-        for index in entries.indices {
-            guard let value = entries[index]["value"] else {
-                push(.error)
-                continue
-            }
-            node(value, member: "members/\(index)/value")
+        guard entries.allSatisfy({ $0["value"] != nil }) else {
+            return refuse(members, "members", expected: "members with values")
         }
-        let trees = pop(entries.count)
-        let object = zip(keys, trees).map { PQLMember(key: $0, value: $1) }
-        push(.object(object), extra: extra(members, known: ["members"]))
+        for index in entries.indices {
+            if let value = entries[index]["value"] { plan(value, member: "members/\(index)/value") }
+        }
+        let extra = extra(members, known: ["members"])
+        planFinish { decoder in
+            let trees = decoder.pop(keys.count)
+            decoder.push(.object(zip(keys, trees).map { PQLMember(key: $0, value: $1) }), extra: extra)
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 import Diagnostics
 import JSONTree
 
-/// One walk from a pql/json value to a tree.
+/// One walk from a pql/json value to a tree, with its work on the heap.
 ///
-/// Finished trees are handed up on a stack of the decoder's own, which keeps the frames of the recursion small.
+/// Reading a node plans what is to be done for it: its own nodes, in order, and at last the making of its tree from
+/// theirs, which wait on a stack.
 final class NodeDecoder {
     enum Binding {
         /// The item of an array: its lambda's name in JSON, the subject in the tree.
@@ -13,81 +14,84 @@ final class NodeDecoder {
         case variable(String)
     }
 
-    let limits: PQLLimits
+    /// Where a node stands.
+    private final class Place {
+        let parent: Place?
+        let member: String
+        let depth: Int
+
+        init(_ parent: Place?, _ member: String) {
+            self.parent = parent
+            self.member = member
+            depth = (parent?.depth ?? 0) + 1
+        }
+    }
+
+    private enum Task {
+        case node(JSONValue, Place)
+        case enter(Binding)
+        case leave(Int)
+        case finish(Place, (NodeDecoder) -> Void)
+    }
+
+    private let limits: PQLLimits
     let readsTemplates: Bool
     private(set) var diagnostics: [Diagnostic] = []
     private var finished: [PQLExpression] = []
     private var scope: [Binding] = []
     /// How many items and times are around.
     private(set) var level = 0
-    private var path: [String] = []
-    private var depth = 0
+    private var place = Place(nil, "")
+    private var planned: [Task] = []
+    private var isTooDeep = false
 
-    init(limits: PQLLimits, readsTemplates: Bool) {
+    static func decode(_ value: JSONValue, limits: PQLLimits, readsTemplates: Bool) -> ParsedExpression {
+        let decoder = NodeDecoder(limits: limits, readsTemplates: readsTemplates)
+        var tasks = [Task.node(value, decoder.place)]
+        while let task = tasks.popLast() {
+            decoder.perform(task)
+            tasks += decoder.planned.reversed()
+            decoder.planned.removeAll(keepingCapacity: true)
+        }
+        return ParsedExpression(tree: decoder.pop(), diagnostics: decoder.diagnostics)
+    }
+
+    private init(limits: PQLLimits, readsTemplates: Bool) {
         self.limits = limits
         self.readsTemplates = readsTemplates
     }
 
-    func push(_ kind: PQLExpression.Kind, extra: [String: JSONValue] = [:]) {
-        finished.append(PQLExpression(kind, extraMembers: extra))
+    private func perform(_ task: Task) {
+        switch task {
+        case .node(let value, let place):
+            self.place = place
+            node(value)
+        case .enter(let binding):
+            scope.append(binding)
+            if case .variable = binding { return }
+            level += 1
+        case .leave(let count):
+            for _ in 0..<count {
+                if case .variable? = scope.popLast() { continue }
+                level -= 1
+            }
+        case .finish(let place, let work):
+            self.place = place
+            work(self)
+        }
     }
 
-    func push(_ tree: PQLExpression) { finished.append(tree) }
-
-    func pop() -> PQLExpression {
-        guard let last = finished.popLast() else { preconditionFailure("every node leaves a tree") }
-        return last
-    }
-
-    func pop(_ count: Int) -> [PQLExpression] {
-        let trees = Array(finished.suffix(count))
-        finished.removeLast(count)
-        return trees
-    }
-
-    var pointer: String { "/" + path.joined(separator: "/") }
-
-    func pointer(to member: String) -> String { path.isEmpty ? "/" + member : pointer + "/" + member }
-
-    func report(_ diagnostic: Diagnostic) {
-        if diagnostics.count < limits.maxDiagnostics { diagnostics.append(diagnostic) }
-    }
-
-    /// Reads the node that is the member `name`.
-    func node(_ value: JSONValue, member name: String) {
-        path.append(name)
-        node(value)
-        path.removeLast()
-    }
-
-    /// Reads the member `name`, or leaves an error node where there is none.
-    func required(_ members: [String: JSONValue], _ name: String) {
-        if let value = members[name] { return node(value, member: name) }
-        report(PQLDiagnostics.badMember("a node", found: "nothing", at: pointer(to: name)))
-        push(.error)
-    }
-
-    func nodes(_ values: [JSONValue], member name: String) {
-        path.append(name)
-        for index in values.indices { node(values[index], member: String(index)) }
-        path.removeLast()
-    }
-
-    /// Reads one node and leaves its tree on the stack.
-    func node(_ value: JSONValue) {
-        depth += 1
-        defer { depth -= 1 }
+    private func node(_ value: JSONValue) {
         // Some nodes become two levels of the tree.
-        guard depth < limits.maxDepth else { return refuseDepth() }
+        guard place.depth < limits.maxDepth else { return refuseDepth() }
         guard case .object(let members) = value else { return bare(value) }
         guard let type = members["nodeType"]?.string else { return refuse(value) }
         read(type, members)
     }
 
     private func refuseDepth() {
-        if !diagnostics.contains(where: { $0.rule == PQLDiagnostics.jsonTooDeep }) {
-            report(PQLDiagnostics.jsonTooDeep(limit: limits.maxDepth, at: pointer))
-        }
+        if !isTooDeep { report(PQLDiagnostics.jsonTooDeep(limit: limits.maxDepth, at: pointer)) }
+        isTooDeep = true
         push(.error)
     }
 
@@ -158,22 +162,72 @@ final class NodeDecoder {
     }
 }
 
+// MARK: - Plans
+
+extension NodeDecoder {
+    /// Plans the reading of the node that is the member `name`.
+    func plan(_ value: JSONValue, member name: String) {
+        planned.append(.node(value, Place(place, name)))
+    }
+
+    /// Plans the reading of a member that must be there.
+    func plan(_ members: [String: JSONValue], required name: String) {
+        if let value = members[name] { return plan(value, member: name) }
+        report(PQLDiagnostics.badMember("a node", found: "nothing", at: pointer(to: name)))
+        planFinish { $0.push(.error) }
+    }
+
+    func planEntering(_ binding: Binding) { planned.append(.enter(binding)) }
+
+    func planLeaving(_ count: Int = 1) { planned.append(.leave(count)) }
+
+    /// Plans what is to be done when everything planned before is.
+    func planFinish(_ work: @escaping (NodeDecoder) -> Void) { planned.append(.finish(place, work)) }
+}
+
+// MARK: - Trees and places
+
+extension NodeDecoder {
+    func push(_ kind: PQLExpression.Kind, extra: [String: JSONValue] = [:]) {
+        finished.append(PQLExpression(kind, extraMembers: extra))
+    }
+
+    func push(_ tree: PQLExpression) { finished.append(tree) }
+
+    func pop() -> PQLExpression {
+        guard let last = finished.popLast() else { preconditionFailure("every node leaves a tree") }
+        return last
+    }
+
+    func pop(_ count: Int) -> [PQLExpression] {
+        let trees = Array(finished.suffix(count))
+        finished.removeLast(count)
+        return trees
+    }
+
+    var pointer: String {
+        var members: [String] = []
+        var next: Place? = place
+        while let place = next, place.parent != nil {
+            members.append(place.member)
+            next = place.parent
+        }
+        return "/" + members.reversed().joined(separator: "/")
+    }
+
+    func pointer(to member: String) -> String {
+        let pointer = pointer
+        return pointer == "/" ? "/" + member : pointer + "/" + member
+    }
+
+    func report(_ diagnostic: Diagnostic) {
+        if diagnostics.count < limits.maxDiagnostics { diagnostics.append(diagnostic) }
+    }
+}
+
 // MARK: - Scope
 
 extension NodeDecoder {
-    func enter(_ binding: Binding) {
-        scope.append(binding)
-        if case .variable = binding { return }
-        level += 1
-    }
-
-    func leave(_ count: Int = 1) {
-        for _ in 0..<count {
-            if case .variable? = scope.popLast() { continue }
-            level -= 1
-        }
-    }
-
     /// The tree for a name that something around binds: the subject of its level, or a variable.
     func resolve(_ name: String) -> PQLExpression.Kind? {
         var up = 0

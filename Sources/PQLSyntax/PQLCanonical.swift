@@ -40,21 +40,25 @@ package enum PQLCanonical {
         _ node: PQLExpression
     ) -> PQLExpression? {
         switch (function.name, arguments.count) {
-        case ("and", 1), ("or", 1):
-            node.extraMembers.isEmpty && arguments[0].isCondition ? arguments[0] : nil
-        case ("and", _), ("or", _): node.with(.call(function, flattened(arguments, function)))
+        case ("and", _), ("or", _): row(function, arguments, node)
         case ("-", 1): negated(arguments[0]).map { node.with($0) }
         case ("filter", 2) where !arguments[1].isLambda: node.with(.filter(arguments[0], where: arguments[1]))
         default: nil
         }
     }
 
-    /// The operands, with those of the same operator in place of its node.
-    private static func flattened(_ operands: [PQLExpression], _ function: PQLFunction) -> [PQLExpression] {
-        operands.flatMap { operand in
+    /// An `and` or `or` with the operands of nodes of its own kind in their place.
+    private static func row(
+        _ function: PQLFunction,
+        _ operands: [PQLExpression],
+        _ node: PQLExpression
+    ) -> PQLExpression {
+        let operands = operands.flatMap { operand in
             guard case .call(function, let inner) = operand.kind, operand.extraMembers.isEmpty else { return [operand] }
             return inner
         }
+        if operands.count == 1, operands[0].isCondition, node.extraMembers.isEmpty { return operands[0] }
+        return node.with(.call(function, operands))
     }
 
     private static func negated(_ operand: PQLExpression) -> PQLExpression.Kind? {
@@ -73,14 +77,12 @@ package enum PQLCanonical {
     private static func joined(_ chain: PQLChain) -> PQLChain? {
         guard chain.steps.contains(where: { $0.condition != nil }) else { return nil }
         let steps = chain.steps.map { step in
-            guard step.condition != nil, case .call(let function, let operands) = step.joined.what.kind else {
-                return step
-            }
+            let what = step.joined.what
             return PQLChain.Step(
                 name: step.name,
                 nameSpan: step.nameSpan,
                 negated: step.negated,
-                what: PQLExpression(.call(function, flattened(operands, function)), span: step.what.span),
+                what: normal(what) ?? what,
                 when: step.when,
                 count: step.count
             )

@@ -49,7 +49,8 @@ extension PQLExpression.Kind: Hashable {
         case .list: if case .list = other { true } else { false }
         case .filter: if case .filter = other { true } else { false }
         case .error: if case .error = other { true } else { false }
-        case .object(let left): if case .object(let right) = other { left.map(\.key) == right.map(\.key) } else { false }
+        case .object(let left):
+            if case .object(let right) = other { left.map(\.key) == right.map(\.key) } else { false }
         case .field(_, let left): if case .field(_, let right) = other { left == right } else { false }
         case .call(let left, _): if case .call(let right, _) = other { left == right } else { false }
         case .lambda(let left, _): if case .lambda(let right, _) = other { left == right } else { false }

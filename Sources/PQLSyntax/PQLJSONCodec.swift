@@ -25,9 +25,7 @@ package enum PQLJSONCodec {
         limits: PQLLimits = PQLLimits(),
         templates: Bool = false
     ) -> ParsedExpression {
-        let decoder = NodeDecoder(limits: limits, readsTemplates: templates)
-        decoder.node(value)
-        return ParsedExpression(tree: decoder.pop(), diagnostics: decoder.diagnostics)
+        NodeDecoder.decode(value, limits: limits, readsTemplates: templates)
     }
 
     /// Writes a tree; throws for what JSON cannot say.

@@ -27,7 +27,7 @@ package enum PQLPrinter {
         for (index, part) in string.parts.enumerated() {
             switch part {
             case .template(let template): output += self.template(template)
-            case .text(let text): 
+            case .text(let text):
                 let isBefore = index + 1 < string.parts.count
                 escape(text, beforeTemplate: isBefore, escapesTemplates: escapesTemplates, into: &output)
             }
@@ -53,7 +53,11 @@ package enum PQLPrinter {
         var scalars = name.unicodeScalars[...]
         if name.hasPrefix("xdm:") {
             scalars = scalars.dropFirst(4)
-            if scalars.first == "@" { scalars = scalars.dropFirst() } else if name.hasPrefix("xdm:WHAT") { return false }
+            if scalars.first == "@" {
+                scalars = scalars.dropFirst()
+            } else if name.hasPrefix("xdm:WHAT") {
+                return false
+            }
             guard scalars.first?.isASCII ?? false else { return false }
         }
         guard let first = scalars.first, first == "_" || first.properties.isAlphabetic else { return false }

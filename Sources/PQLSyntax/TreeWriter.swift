@@ -95,9 +95,11 @@ struct TreeWriter {
         case .field(let base, let name): field(of: base, name)
         case .filter(let base, let condition):
             write(base, .postfix)
-            say("[")
+            // A bare key or position would be taken for an access by it.
+            let (opening, closing) = condition.isKeyOrPosition ? ("[(", ")]") : ("[", "]")
+            say(opening)
             write(condition, .lowest)
-            say("]")
+            say(closing)
         case .call(let function, let arguments): call(function.name, arguments)
         case .lambda(let names, let body): lambda(names, body)
         case .query(let quantifier, let declarations):
@@ -201,6 +203,19 @@ extension TreeWriter {
         switch name.kind {
         case .plain(let text): say(Self.rootName(text))
         case .template(let template): say(PQLPrinter.template(template))
+        }
+    }
+}
+
+extension PQLExpression {
+    fileprivate var isKeyOrPosition: Bool {
+        guard extraMembers.isEmpty else { return false }
+        switch kind {
+        case .string: return true
+        case .integer(let value), .long(let value): return value >= 0
+        case .boolean, .double, .null, .moment, .list, .object, .template, .subject, .parameter, .variable, .field,
+            .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
+            return false
         }
     }
 }

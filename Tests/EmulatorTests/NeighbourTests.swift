@@ -80,7 +80,7 @@ import Testing
                 "name": .string(name), "title": .string(title), "state": "active", "type": .string(type),
                 "region": "LOCAL", "isDefault": .boolean(isDefault), "etag": 1,
                 "createdDate": "2026-02-02 02:40:00", "lastModifiedDate": "2026-02-02 02:40:00",
-                "createdBy": "system", "lastModifiedBy": "system",
+                "createdBy": "system", "modifiedBy": "system",
             ]
         }
         #expect(

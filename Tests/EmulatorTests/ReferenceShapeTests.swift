@@ -70,7 +70,9 @@ struct ReferenceShapeTests {
 
     @Test func sandboxesHaveTheMembersOfTheDescription() async throws {
         let ours = try await TestPlatform().get(PlatformRoute.sandboxes).json()
-        #expect(differences(ours, try example("spec:sandboxes").response) == [])
+        // The example has the name that the administrators' list uses; the description and the docs of this list do not.
+        let known: Set = ["+sandboxes[].modifiedBy", "-sandboxes[].lastModifiedBy"]
+        #expect(differences(ours, try example("spec:sandboxes").response) == known)
     }
 
     @Test func theRegistryAnswersInTheShapesOfItsDocs() async throws {

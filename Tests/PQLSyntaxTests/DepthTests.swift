@@ -58,7 +58,10 @@ struct DepthTests {
         let shape = try #require(Self.shapes[name])
         for count in [2_000, 20_000] {
             let text = shape(count)
-            let codes = SmallStack.run { PQLParser.parse(text, limits: PQLLimits(maxBytes: 1 << 24)).diagnostics.filter { $0.severity == .error }.map(\.rule.code) }
+            let codes = SmallStack.run {
+                PQLParser.parse(text, limits: PQLLimits(maxBytes: 1 << 24)).diagnostics.filter { $0.severity == .error }
+                    .map(\.rule.code)
+            }
             #expect(codes == ["PQL129"], "\(count) \(name)")
         }
     }
