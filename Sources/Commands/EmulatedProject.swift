@@ -25,8 +25,9 @@ struct EmulatedProject: Sendable {
                 EmulatedSandbox(
                     name: sandbox.sandbox,
                     title: sandbox.sandbox,
-                    kind: emulated.isEmpty ? .development : .production,
-                    isDefault: emulated.isEmpty,
+                    // As every organisation starts: `prod` is the production sandbox and the default.
+                    kind: sandbox.sandbox == "prod" ? .production : .development,
+                    isDefault: sandbox.sandbox == "prod",
                     tenant: sandbox.tenant,
                     catalog: catalogs[sandbox.name.value] ?? .empty
                 )

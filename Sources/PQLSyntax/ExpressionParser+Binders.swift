@@ -73,8 +73,7 @@ extension ExpressionParser {
 
     private func declarationHead() -> Bool {
         guard current.isName else {
-            let found = placeholderName == nil ? found : "the placeholder '\(source.text(of: placeholderSpan))'"
-            trouble(PQLDiagnostics.badDeclaration("a variable's name", found: found, span: foundSpan))
+            trouble(PQLDiagnostics.badDeclaration("a variable's name", found: foundForName, span: nameSpan))
             skipJunk()
             return false
         }
@@ -92,6 +91,13 @@ extension ExpressionParser {
         skipJunk()
         return false
     }
+
+    /// What stands where a name should, a placeholder being one thing.
+    private var foundForName: String {
+        placeholderName == nil ? found : "the placeholder '\(source.text(of: placeholderSpan))'"
+    }
+
+    private var nameSpan: ByteSpan { placeholderName == nil ? foundSpan : placeholderSpan }
 
     private func skipWhere() -> Bool {
         if !at(.where), !at(.colon) {
@@ -169,8 +175,7 @@ extension ExpressionParser {
             if skip(.equal) { return true }
             trouble(PQLDiagnostics.badLet("'='", found: found, span: foundSpan))
         } else {
-            let found = placeholderName == nil ? found : "the placeholder '\(source.text(of: placeholderSpan))'"
-            trouble(PQLDiagnostics.badLet("a name", found: found, span: foundSpan))
+            trouble(PQLDiagnostics.badLet("a name", found: foundForName, span: nameSpan))
         }
         skipJunk()
         pushError(from: start)

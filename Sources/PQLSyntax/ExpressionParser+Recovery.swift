@@ -23,6 +23,7 @@ extension ExpressionParser {
         while skipToClause(before: end) {
             expression(.lowest)
             _ = pop()
+            if index < end, !atCloser, !at(.comma) { troubleBehindValue() }
         }
         ascend()
     }

@@ -72,17 +72,19 @@ struct PQLLexer {
         emit(.schemaReference(output.references.count - 1), from: start)
     }
 
-    /// What stands directly behind the token before is part of the same trouble.
-    mutating func emitInvalid(from start: Int, _ diagnostic: @autoclosure () -> Diagnostic) {
-        if let last = output.tokens.last, case .invalid = last.kind, last.span.end == start {
-            output.tokens[output.tokens.count - 1] = PQLToken(
-                kind: .invalid,
-                span: ByteSpan(last.span.start, position)
-            )
+    /// What stands directly behind another unreadable token is part of the same trouble.
+    mutating func emitInvalid(from start: Int, _ diagnostic: Diagnostic) {
+        guard let last = output.tokens.last, case .invalid = last.kind, last.span.end == start else {
+            report(diagnostic)
+            return emit(.invalid, from: start)
+        }
+        let span = ByteSpan(last.span.start, position)
+        output.tokens[output.tokens.count - 1] = PQLToken(kind: .invalid, span: span)
+        guard let told = output.diagnostics.last, told.rule == PQLDiagnostics.unreadable, told.span == last.span else {
             return
         }
-        report(diagnostic())
-        emit(.invalid, from: start)
+        let text = PQLDiagnostics.excerpt(output.text(of: span))
+        output.diagnostics[output.diagnostics.count - 1] = PQLDiagnostics.unreadable(text, hint: told.hint, span: span)
     }
 
     mutating func emit(_ symbol: PQLToken.Symbol, length: Int) {

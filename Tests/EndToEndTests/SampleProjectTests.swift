@@ -68,6 +68,34 @@ import Testing
         after.kill()
     }
 
+    @Test func theSegmentMadeThroughTheAPIIsListedAndFoundByName() async throws {
+        let workspace = try Workspace.samples()
+        let emulator = try await EmulatorProcess(in: workspace.folder)
+        let made = try await emulator.call(
+            .post,
+            "/segment/definitions",
+            body: [
+                "name": "Luma Bronze Customer", "description": "Segment dataset into all bronze customers",
+                "expression": [
+                    "type": "PQL", "format": "pql/text", "value": #"_wwfovlab011.loyalty.level="bronze""#,
+                ],
+                "schema": ["name": "_xdm.context.profile"], "ttlInDays": 90,
+            ]
+        )
+        #expect(made.status == 200)
+        let found = try await emulator.definitions().filter { $0["name"] == "Luma Bronze Customer" }
+        #expect(found.map { $0["id"] } == [made.json["id"]])
+        #expect(found.first?["ttlInDays"] == 90)
+        emulator.kill()
+        // The manifest of that name must not take it over unasked.
+        let refused = try await workspace.segsync("apply", "--sandbox", "local", "--auto-approve")
+        #expect(refused.status == 4)
+        #expect(refused.output.contains("--adopt"))
+        let adopted = try await workspace.segsync("apply", "--sandbox", "local", "--auto-approve", "--adopt")
+        #expect(adopted.status == 0, "\(adopted.output)\(adopted.messages)")
+        #expect(adopted.messages.contains("done adopt luma-bronze-customer"))
+    }
+
     @Test func theOtherSandboxGetsItsOwnTenantAndIds() async throws {
         let workspace = try Workspace.samples()
         for sandbox in ["local", "local-prod"] {

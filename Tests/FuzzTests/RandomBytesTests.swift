@@ -6,7 +6,7 @@ import YAMLSyntax
 
 /// Random strings through both parsers: none crashes them, and every diagnostic lies inside its text.
 ///
-/// `SEGSYNC_RANDOM_INPUTS` sets how many there are, half for each parser; `.ci/fuzz` runs a million.
+/// `SEGSYNC_RANDOM_INPUTS` sets how many each parser gets; `.ci/fuzz` gives each a million.
 @Suite struct RandomBytesTests {
     private static let count =
         ProcessInfo.processInfo.environment["SEGSYNC_RANDOM_INPUTS"].flatMap(Int.init) ?? 20_000
@@ -54,7 +54,7 @@ import YAMLSyntax
     @Test(arguments: 0..<workers)
     func noBytesCrashTheYAMLParser(worker: Int) {
         var random = SplitMix64(state: UInt64(worker))
-        for round in 0..<(Self.count / 2 / Self.workers) {
+        for round in 0..<(Self.count / Self.workers) {
             let bytes = Self.input(&random, pieces: Self.yaml)
             let stream = YAMLParser.parse(bytes, file: FileID("random"))
             if !Self.isInside(stream.diagnostics, bytes.count) { Issue.record("worker \(worker), round \(round)") }
@@ -64,7 +64,7 @@ import YAMLSyntax
     @Test(arguments: 0..<workers)
     func noBytesCrashThePQLParser(worker: Int) {
         var random = SplitMix64(state: UInt64(worker + 100))
-        for round in 0..<(Self.count / 2 / Self.workers) {
+        for round in 0..<(Self.count / Self.workers) {
             let bytes = Self.input(&random, pieces: Self.pql)
             let parsed = PQLParser.parse(utf8: bytes)
             if !Self.isInside(parsed.diagnostics, bytes.count) { Issue.record("worker \(worker), round \(round)") }
