@@ -97,9 +97,9 @@ extension ExpressionParser {
         guard let left = lastValue else { return }
         switch left.kind {
         case .query(let quantifier, _):
-            trouble(PQLDiagnostics.needsParentheses(quantifier.rawValue, span: left.span))
+            trouble(PQLDiagnostics.needsParentheses("'\(quantifier.rawValue)'", span: left.span))
         case .aggregate(let aggregate, _, _):
-            trouble(PQLDiagnostics.needsParentheses(aggregate.rawValue, span: left.span))
+            trouble(PQLDiagnostics.needsParentheses("'\(aggregate.rawValue)'", span: left.span))
         default: trouble(PQLDiagnostics.chainedComparison(found, span: foundSpan))
         }
     }

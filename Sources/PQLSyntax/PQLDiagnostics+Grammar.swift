@@ -55,7 +55,7 @@ extension PQLDiagnostics {
             needsParentheses,
             "expected parentheses around \(found) as an operand",
             span: span,
-            hint: "write (\(found) …)"
+            hint: "what reaches to the right as far as it can stands in parentheses as an operand: ( … )"
         )
     }
 

@@ -5,6 +5,15 @@ package struct PQLName: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case plain(String)
         case template(PQLTemplate)
+
+        /// Exact, scalar by scalar: the platform does not normalise Unicode.
+        package static func == (left: Kind, right: Kind) -> Bool {
+            switch (left, right) {
+            case (.plain(let left), .plain(let right)): left.utf8.elementsEqual(right.utf8)
+            case (.template(let left), .template(let right)): left == right
+            case (.plain, .template), (.template, .plain): false
+            }
+        }
     }
 
     package let kind: Kind

@@ -1,109 +1,122 @@
 /// Gives every subject and variable the name that its place in the tree gives it: laws 3, 5 and 7 of the canonical
 /// form.
 ///
-/// Walks from the top with its work on the heap.
+/// Walks from the top with its work on the heap. Levels count the items around a place, the profile being level 0.
 struct SubjectRenaming {
-    /// What the names of the old tree mean at one place of it.
-    private struct Scope {
-        enum Meaning {
-            /// The item at this level of the new tree.
-            case item(Int)
-            case variable(String)
-        }
+    private enum Meaning {
+        /// The item at this level of the new tree.
+        case item(Int)
+        case variable(String)
+    }
 
-        /// How many items are around in the new tree.
-        var level = 0
-        /// The levels in the new tree of the old tree's subjects, the profile first.
-        var subjects = [0]
-        var names: [String: Meaning] = [:]
-        /// How many variables are bound around in the new tree.
-        var bound = 0
-
-        func enteringItem() -> Scope {
-            var inner = self
-            inner.level += 1
-            inner.subjects.append(inner.level)
-            return inner
-        }
-
-        func namingItem(_ name: String) -> Scope {
-            var inner = self
-            inner.level += 1
-            inner.names[name] = .item(inner.level)
-            return inner
-        }
-
-        func binding(_ newNames: some Sequence<String>) -> Scope {
-            var inner = self
-            for name in newNames {
-                inner.names[name] = .variable(inner.nextName)
-                inner.bound += 1
-            }
-            return inner
-        }
-
-        var nextName: String { "v\(bound)" }
-
-        func subject(up: Int) -> PQLExpression.Kind {
-            let index = subjects.count - 1 - up
-            // Past the profile there is nothing to rename; it stays as far past it.
-            return .subject(up: index >= 0 ? level - subjects[index] : level - index)
-        }
+    private struct Child {
+        let node: PQLExpression
+        var entersItem = false
+        /// What a lambda, which goes, called the item.
+        var itemName: String?
+        /// Names that are bound from here to the end of the node.
+        var binds: [String] = []
+        /// Names that are bound for this child alone.
+        var bindsHere: [String] = []
     }
 
     private struct Frame {
         let node: PQLExpression
-        let scope: Scope
-        let children: [(node: PQLExpression, scope: Scope)]
+        let children: [Child]
         var done: [PQLExpression] = []
+        var bound: [String] = []
     }
 
-    private var stack: [Frame] = []
+    private var frames: [Frame] = []
+    private var level = 0
+    /// The level in the new tree of each of the old tree's subjects here.
+    private var subjects = [0]
+    private var names: [String: [Meaning]] = [:]
+    /// How many variables are bound here in the new tree.
+    private var boundCount = 0
 
     static func renamed(_ tree: PQLExpression) -> PQLExpression {
         var renaming = SubjectRenaming()
-        renaming.push(tree, Scope())
+        renaming.frames.append(Frame(node: tree, children: children(of: tree)))
         while true {
-            let top = renaming.stack.count - 1
-            let next = renaming.stack[top].done.count
-            if next < renaming.stack[top].children.count {
-                let child = renaming.stack[top].children[next]
-                renaming.push(child.node, child.scope)
+            let top = renaming.frames.count - 1
+            let next = renaming.frames[top].done.count
+            if next < renaming.frames[top].children.count {
+                renaming.begin(renaming.frames[top].children[next])
                 continue
             }
-            let result = Self.rebuilt(renaming.stack.removeLast())
-            guard !renaming.stack.isEmpty else { return result }
-            renaming.stack[renaming.stack.count - 1].done.append(result)
+            let frame = renaming.frames.removeLast()
+            renaming.unbind(frame.bound)
+            let result = renaming.rebuilt(frame)
+            guard !renaming.frames.isEmpty else { return result }
+            renaming.end(result)
         }
     }
 
-    private mutating func push(_ node: PQLExpression, _ scope: Scope) {
-        stack.append(Frame(node: node, scope: scope, children: Self.children(of: node, scope)))
+    private mutating func begin(_ child: Child) {
+        bind(child.binds)
+        frames[frames.count - 1].bound += child.binds
+        bind(child.bindsHere)
+        if child.entersItem {
+            level += 1
+            subjects.append(level)
+        } else if let name = child.itemName {
+            level += 1
+            names[name, default: []].append(.item(level))
+        }
+        frames.append(Frame(node: child.node, children: Self.children(of: child.node)))
     }
 
-    private static func children(
-        of node: PQLExpression,
-        _ scope: Scope
-    ) -> [(node: PQLExpression, scope: Scope)] {
+    private mutating func end(_ result: PQLExpression) {
+        let top = frames.count - 1
+        let child = frames[top].children[frames[top].done.count]
+        if child.entersItem {
+            level -= 1
+            subjects.removeLast()
+        } else if let name = child.itemName {
+            level -= 1
+            names[name]?.removeLast()
+        }
+        unbind(child.bindsHere)
+        frames[top].done.append(result)
+    }
+
+    private mutating func bind(_ newNames: [String]) {
+        for name in newNames {
+            names[name, default: []].append(.variable("v\(boundCount)"))
+            boundCount += 1
+        }
+    }
+
+    private mutating func unbind(_ oldNames: [String]) {
+        for name in oldNames { names[name]?.removeLast() }
+        boundCount -= oldNames.count
+    }
+}
+
+// MARK: - Children
+
+extension SubjectRenaming {
+    private static func children(of node: PQLExpression) -> [Child] {
         switch node.kind {
-        case .lambda(let names, let body): return [(body, scope.binding(names))]
-        case .binding(let name, let value, let body): return [(value, scope), (body, scope.binding([name]))]
-        case .query(_, let declarations): return self.declarations(declarations, scope)
+        case .lambda(let names, let body): return [Child(node: body, bindsHere: names)]
+        case .binding(let name, let value, let body): return [Child(node: value), Child(node: body, bindsHere: [name])]
+        case .query(_, let declarations): return self.declarations(declarations)
         case .aggregate(_, let value, let declarations):
-            let inner = value.map { [(node: $0, scope: scope.binding(declarations.map(\.name)))] } ?? []
-            return inner + self.declarations(declarations, scope)
+            let names = declarations.map(\.name)
+            return (value.map { [Child(node: $0, bindsHere: names)] } ?? []) + self.declarations(declarations)
         case .call(let function, let arguments):
-            if arguments.count > 1, let index = function.itemArgument, let (name, body) = itemLambda(arguments[index]) {
-                return arguments.indices.map { $0 == index ? (body, scope.namingItem(name)) : (arguments[$0], scope) }
-            }
+            guard arguments.count > 1, let index = function.itemArgument,
+                let (name, body) = itemLambda(arguments[index])
+            else { break }
+            var children = arguments.map { Child(node: $0) }
+            children[index] = Child(node: body, itemName: name)
+            return children
         case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
             .parameter, .variable, .field, .filter, .occurs, .chain, .schemaReference, .unknown, .error:
             break
         }
-        let children = node.children
-        guard children.contains(where: \.entersItem) else { return children.map { ($0.expression, scope) } }
-        let inner = scope.enteringItem()
-        return children.map { ($0.expression, $0.entersItem ? inner : scope) }
+        return node.children.map { Child(node: $0.expression, entersItem: $0.entersItem) }
     }
 
     /// The name and body of a lambda that only names the item. A body that is a lambda again would be taken for one
@@ -115,40 +128,51 @@ struct SubjectRenaming {
         return (names[0], body)
     }
 
-    private static func declarations(
-        _ declarations: [PQLDeclaration],
-        _ outer: Scope
-    ) -> [(node: PQLExpression, scope: Scope)] {
-        var scope = outer
-        var children: [(node: PQLExpression, scope: Scope)] = []
+    private static func declarations(_ declarations: [PQLDeclaration]) -> [Child] {
+        var children: [Child] = []
+        var before: [String] = []
         for declaration in declarations {
-            children.append((declaration.source, scope))
-            scope = scope.binding([declaration.name])
-            if let condition = declaration.condition { children.append((condition, scope)) }
+            children.append(Child(node: declaration.source, binds: before))
+            before = [declaration.name]
+            if let condition = declaration.condition {
+                children.append(Child(node: condition, binds: before))
+                before = []
+            }
         }
         return children
     }
+}
 
-    private static func rebuilt(_ frame: Frame) -> PQLExpression {
-        let (node, scope) = (frame.node, frame.scope)
+// MARK: - Nodes
+
+extension SubjectRenaming {
+    /// The node with its new children; what it binds itself is no longer bound.
+    private func rebuilt(_ frame: Frame) -> PQLExpression {
+        let node = frame.node
         switch node.kind {
-        case .subject(let up): return node.with(scope.subject(up: up))
-        case .parameter(1): return node.with(.subject(up: scope.level))
+        case .subject(let up): return node.with(subject(up: up))
+        case .parameter(1): return node.with(.subject(up: level))
         case .variable(let name):
-            switch scope.names[name] {
-            case .item(let level)?: return node.with(.subject(up: scope.level - level))
+            switch names[name]?.last {
+            case .item(let item)?: return node.with(.subject(up: level - item))
             case .variable(let name)?: return node.with(.variable(name))
             case nil: return node
             }
         case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .parameter, .field,
             .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
-            return renamingBound(node.replacing(children: frame.done), scope)
+            return renamingBound(node.replacing(children: frame.done))
         }
     }
 
+    private func subject(up: Int) -> PQLExpression.Kind {
+        let index = subjects.count - 1 - up
+        // Past the profile there is nothing to rename; it stays as far past it.
+        return .subject(up: index >= 0 ? level - subjects[index] : level - index)
+    }
+
     /// The node with the names that it binds itself replaced.
-    private static func renamingBound(_ node: PQLExpression, _ scope: Scope) -> PQLExpression {
-        func name(_ offset: Int) -> String { "v\(scope.bound + offset)" }
+    private func renamingBound(_ node: PQLExpression) -> PQLExpression {
+        func name(_ offset: Int) -> String { "v\(boundCount + offset)" }
         func renamed(_ declarations: [PQLDeclaration]) -> [PQLDeclaration] {
             declarations.enumerated().map { offset, declaration in
                 PQLDeclaration(

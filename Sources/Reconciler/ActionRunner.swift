@@ -8,6 +8,7 @@ internal import Segments
 struct ActionRunner: Sendable {
     let repository: any SegmentRepository
     let plan: Plan
+    /// The ids of the segments that the action references.
     let ids: [SegmentKey: SegmentID]
     let pause: @Sendable (Duration) async -> Void
 

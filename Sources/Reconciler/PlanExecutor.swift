@@ -46,7 +46,10 @@ package struct PlanExecutor: Sendable {
                 while running < concurrency, unreachable < Self.unreachableLimit, !Task.isCancelled,
                     let action = schedule.next()
                 {
-                    let runner = ActionRunner(repository: repository, plan: plan, ids: ids, pause: pause)
+                    // Only the ids it needs: a copy of them all for each action would be quadratic.
+                    let needed = action.desired?.expression.referencedKeys ?? []
+                    let own = Dictionary(uniqueKeysWithValues: needed.compactMap { key in ids[key].map { (key, $0) } })
+                    let runner = ActionRunner(repository: repository, plan: plan, ids: own, pause: pause)
                     group.addTask { await runner.run(action) }
                     running += 1
                 }

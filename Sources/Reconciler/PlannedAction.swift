@@ -36,6 +36,14 @@ package struct PlannedAction: Hashable, Sendable {
         }
     }
 
+    /// What the segment shall be; nil where nothing is to be written.
+    package var desired: DesiredSegment? {
+        switch kind {
+        case .create(let desired), .update(let desired, _, _), .adopt(let desired, _, _): desired
+        case .delete, .noChange, .blocked: nil
+        }
+    }
+
     /// Whether running the plan writes this segment.
     package var isChange: Bool {
         switch kind {

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONTree
 import PQLSyntax
 import Testing
 
@@ -15,6 +16,35 @@ struct CorpusTests {
             #expect(again.tree == parsed.tree, "\(entry.id): \(printed)")
             #expect(!again.hasErrors, "\(entry.id): \(printed): \(again.diagnostics.map(\.message))")
             #expect(PQLPrinter.print(again.tree) == printed, "\(entry.id)")
+        }
+    }
+
+    @Test func everyReadableTextSurvivesJSON() throws {
+        for entry in try PQLCorpus.entries() where !entry.isJSON && entry.parses {
+            let tree = PQLParser.parse(entry.pql).tree
+            let json = try JSONText.decode(JSONText.encode(try PQLJSONCodec.encode(tree)))
+            let decoded = PQLJSONCodec.decode(json)
+            #expect(decoded.diagnostics.isEmpty, "\(entry.id): \(decoded.diagnostics.map(\.message))")
+            #expect(PQLCanonical.form(of: decoded.tree) == PQLCanonical.form(of: tree), "\(entry.id)")
+            #expect(JSONText.encode(try PQLJSONCodec.encode(decoded.tree)) == JSONText.encode(json), "\(entry.id)")
+        }
+    }
+
+    @Test func everyReadableTreeDecodesAndSurvivesBothForms() throws {
+        let entries = try PQLCorpus.entries().filter { $0.isJSON && $0.parses }
+        #expect(entries.count >= 21)
+        for entry in entries {
+            let decoded = PQLJSONCodec.decode(try JSONText.decode(entry.pql))
+            #expect(!decoded.hasErrors, "\(entry.id): \(decoded.diagnostics.map(\.message))")
+            #expect(decoded.diagnostics.isEmpty || entry.isValid != true, "\(entry.id)")
+            #expect(PQLJSONCodec.decode(try PQLJSONCodec.encode(decoded.tree)).tree == decoded.tree, "\(entry.id)")
+            #expect(PQLParser.parse(PQLPrinter.print(decoded.tree)).tree == decoded.tree, "\(entry.id)")
+        }
+    }
+
+    @Test func textLabelledAsATreeIsNoJSON() throws {
+        for entry in try PQLCorpus.entries() where entry.isJSON && !entry.parses {
+            #expect(throws: JSONTextError.self) { try JSONText.decode(entry.pql) }
         }
     }
 

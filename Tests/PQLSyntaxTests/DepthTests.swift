@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONTree
 import PQLSyntax
 import Testing
 
@@ -40,17 +41,43 @@ struct DepthTests {
     @Test(arguments: shapes.keys.sorted())
     func nestingBelowTheLimitWorksOnASmallStack(name: String) throws {
         let shape = try #require(Self.shapes[name])
-        for count in [10, 120, 240] {
+        for count in [10, 120, 230] {
             let text = shape(count)
             let problem = SmallStack.run { () -> String? in
                 let parsed = PQLParser.parse(text)
                 guard !parsed.hasErrors else { return "\(parsed.diagnostics[0].message)" }
                 let again = PQLParser.parse(PQLPrinter.print(parsed.tree))
                 guard !again.hasErrors else { return "\(again.diagnostics[0].message)" }
-                return again.tree == parsed.tree ? nil : "differs"
+                guard again.tree == parsed.tree, again.tree.hashValue == parsed.tree.hashValue else { return "differs" }
+                let form = PQLCanonical.form(of: parsed.tree)
+                guard let json = try? PQLJSONCodec.encode(form) else { return "no JSON" }
+                let decoded = PQLJSONCodec.decode(json)
+                guard !decoded.hasErrors else { return "\(decoded.diagnostics[0].message)" }
+                return PQLCanonical.form(of: decoded.tree) == form ? nil : "differs in JSON"
             }
             #expect(problem == .some(nil), "\(count) \(name)")
         }
+    }
+
+    @Test func nestedJSONBeyondTheLimitIsOneDiagnostic() {
+        let codes = SmallStack.run { () -> [String] in
+            var json: JSONValue = ["nodeType": "parameterReference", "position": 1]
+            for _ in 0..<400 { json = ["nodeType": "fieldLookup", "fieldName": "a", "object": json] }
+            return PQLJSONCodec.decode(json).diagnostics.map(\.rule.code)
+        }
+        #expect(codes == ["PQL146"])
+    }
+
+    @Test func aTextOfMarkedJSONMayNotNestPastTheLimit() {
+        let deep = String(repeating: "[", count: 100_000)
+        #expect(PQLParser.parse("__json(\"\(deep)\")").diagnostics.map(\.rule.code) == ["PQL132"])
+    }
+
+    @Test func longRowsDoNotNest() {
+        let text = (0..<5_000).map { "a\($0) = \($0)" }.joined(separator: " or ")
+        let parsed = SmallStack.run { PQLParser.parse(text) }
+        #expect(parsed?.diagnostics.isEmpty ?? false)
+        #expect(parsed.map { PQLPrinter.print($0.tree) } == text)
     }
 
     @Test(arguments: shapes.keys.sorted())

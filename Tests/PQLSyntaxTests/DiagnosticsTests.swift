@@ -34,17 +34,25 @@ struct DiagnosticsTests {
     @Test func textOfOtherLanguages() {
         check("a «-- b»\nand c", Expected("PQL105", "comments", hint: "double minus"))
         check("a «/* x */» and c «// y»", Expected("PQL105"), Expected("PQL105"))
-        check("a «==» 1 «&&» b «<>» 2 «||» c «!==» 3", Expected("PQL106", suggestions: ["="]),
-            Expected("PQL106", suggestions: ["and"]), Expected("PQL106", suggestions: ["!="]),
-            Expected("PQL106", suggestions: ["or"]), Expected("PQL106", suggestions: ["!="]))
+        check(
+            "a «==» 1 «&&» b «<>» 2 «||» c «!==» 3",
+            Expected("PQL106", suggestions: ["="]),
+            Expected("PQL106", suggestions: ["and"]),
+            Expected("PQL106", suggestions: ["!="]),
+            Expected("PQL106", suggestions: ["or"]),
+            Expected("PQL106", suggestions: ["!="])
+        )
         check("a «is» not null", Expected("PQL133", "'is'", hint: ".isNull()"))
         check("a «not in» [1]", Expected("PQL133", "'not in'", suggestions: ["notIn"]))
         check("a «contains» \"x\" and b", Expected("PQL133", hint: "value.contains(…)"))
         check("a «between» 1 and 2", Expected("PQL133", hint: ">="))
         check("email «exists» and b", Expected("PQL119", suggestions: [".isNotNull()"]))
         check("«{» A as xEvent.x : A.b } and c", Expected("PQL120", hint: "select"))
-        check("«{QUERY}» and «<QUERY>»", Expected("PQL111", "'{QUERY}'", suggestions: ["${QUERY}"]),
-            Expected("PQL111", "'<QUERY>'", suggestions: ["${QUERY}"]))
+        check(
+            "«{QUERY}» and «<QUERY>»",
+            Expected("PQL111", "'{QUERY}'", suggestions: ["${QUERY}"]),
+            Expected("PQL111", "'<QUERY>'", suggestions: ["${QUERY}"])
+        )
         check("_«{TENANT_ID}».x > 0", Expected("PQL111", suggestions: ["${TENANT_ID}"]))
     }
 
@@ -121,8 +129,11 @@ struct DiagnosticsTests {
         check("a.«=» 1", Expected("PQL115", "after '.', found '='"))
         check("matches(person.name.«,» \"x\")", Expected("PQL115"))
         check("events.«1697».x", Expected("PQL115", hint: "`1697`"))
-        check("if(xEvent.«<»OrgID>.a, xEvent.«<»OrgID>.b, 1)", Expected("PQL115", hint: "${OrgID}"),
-            Expected("PQL115", hint: "${OrgID}"))
+        check(
+            "if(xEvent.«<»OrgID>.a, xEvent.«<»OrgID>.b, 1)",
+            Expected("PQL115", hint: "${OrgID}"),
+            Expected("PQL115", hint: "${OrgID}")
+        )
         check("{\"a\": 1, «b»: 2}", Expected("PQL115", "in quotes as a key"))
         check("{\"a\": 1, \"b\" «2»}", Expected("PQL115", "':'"))
         check("{\"a\": 1, «\"a\"»: 2}", Expected("PQL127", "the key 'a' stands twice"))

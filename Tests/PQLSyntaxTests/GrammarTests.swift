@@ -70,8 +70,10 @@ struct GrammarTests {
         check("exists(xs, a = 1)", prints: "xs.exists(a = 1)")
         check("sum(orders.price)", prints: "orders.price.sum()")
         check("a.sum (b)", prints: "a.sum(b)")
-        check("xEvent[productListItems[SKU=\"PS\" or ^^.person.gender=\"female\"]]",
-            prints: "xEvent[productListItems[SKU = \"PS\" or ^^.person.gender = \"female\"]]")
+        check(
+            "xEvent[productListItems[SKU=\"PS\" or ^^.person.gender=\"female\"]]",
+            prints: "xEvent[productListItems[SKU = \"PS\" or ^^.person.gender = \"female\"]]"
+        )
         check("a[b][c].d[^x.f()]", prints: "a[b][c].d[^.x.f()]")
         check("xs[^]", prints: "xs[^]")
         check("5.foo() + \"a\".bar()", prints: "5.foo() + \"a\".bar()")
@@ -98,7 +100,10 @@ struct GrammarTests {
         check("a in (b.c)", prints: "a in b.c")
         check("a in (b + 1) * 2", prints: "a in (b + 1) * 2")
         check("a in (b.from, c)", prints: "a in [b.`from`, c]")
-        check("a in (select X from xs where X.a, Y from X.ys)", prints: "a in (select X from xs where X.a, Y from X.ys)")
+        check(
+            "a in (select X from xs where X.a, Y from X.ys)",
+            prints: "a in (select X from xs where X.a, Y from X.ys)"
+        )
         check("a like \"%x\"", prints: "a like \"%x\"")
         check("-a + b * c - d / e % f", prints: "-a + b * c - d / e % f")
         check("-(-a) - -5", prints: "-(-a) - -5")
@@ -108,7 +113,10 @@ struct GrammarTests {
 
     @Test func binders() {
         check("SELECT X FROM xs WHERE X.a", prints: "select X from xs where X.a")
-        check("select X from xs : X.a, Y from X.ys where Y.b", prints: "select X from xs where X.a, Y from X.ys where Y.b")
+        check(
+            "select X from xs : X.a, Y from X.ys where Y.b",
+            prints: "select X from xs where X.a, Y from X.ys where Y.b"
+        )
         check("exists X from xs", prints: "exists X from xs")
         check("forall X from xs:X.a>1", prints: "forall X from xs where X.a > 1")
         check("forall X from xs where X.a : X.b", prints: "forall X from (select X from xs where X.a) where X.b")
@@ -116,11 +124,17 @@ struct GrammarTests {
         check("some x from [1, 2] where x = 1", prints: "some x from [1, 2] where x = 1")
         check("none x from xs", prints: "none x from xs")
         check("if(select X from A where C, 1, 2)", prints: "if(select X from A where C, 1, 2)")
-        check("sum X.a + Y.b over X from xs, Y from ys where Y.c", prints: "sum X.a + Y.b over X from xs, Y from ys where Y.c")
+        check(
+            "sum X.a + Y.b over X from xs, Y from ys where Y.c",
+            prints: "sum X.a + Y.b over X from xs, Y from ys where Y.c"
+        )
         check("(average (X.a) over X from xs) > 1", prints: "(average X.a over X from xs) > 1")
         check("min V from numbers where V > 1", prints: "min V from numbers where V > 1")
         check("max -X over X from xs", prints: "max -X over X from xs")
-        check("let S = (sum X.a over X from xs) in S > 1 and S < 9", prints: "let S = (sum X.a over X from xs) in S > 1 and S < 9")
+        check(
+            "let S = (sum X.a over X from xs) in S > 1 and S < 9",
+            prints: "let S = (sum X.a over X from xs) in S > 1 and S < 9"
+        )
         check("let S = a.b in S in [1]", prints: "let S = a.b in S in [1]")
         check("let S = (a in [1]) in S", prints: "let S = (a in [1]) in S")
         check("let a = b in let c = a in c", prints: "let a = b in let c = a in c")
@@ -138,7 +152,10 @@ struct GrammarTests {
         check("t occurs > 1 millenium after today", prints: "t occurs > 1 millennium after today")
         check("t occurs >= 0 milliseconds after today", prints: "t occurs >= 0 milliseconds after today")
         check("t occurs between today and date(2020, 1, 1)", prints: "t occurs between today and date(2020, 1, 1)")
-        check("t occurs between last month and this week and b", prints: "t occurs between last month and this week and b")
+        check(
+            "t occurs between last month and this week and b",
+            prints: "t occurs between last month and this week and b"
+        )
         check("t occurs before yesterday", prints: "t occurs before yesterday")
         check("t occurs after this.x", prints: "t occurs after x")
         check("t occurs on tomorrow", prints: "t occurs tomorrow")
@@ -158,12 +175,18 @@ struct GrammarTests {
             prints:
                 "CHAIN(xEvent, timestamp, [A: WHAT(a) WHERE(b) WHEN(< 24 hours before now) COUNT(5), B: WHAT(c)])"
         )
-        check("CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)])", prints: "CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)])")
+        check(
+            "CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)])",
+            prints: "CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)])"
+        )
         check(
             "CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(between a and b)])",
             prints: "CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(between a and b)])"
         )
-        check("CHAIN(xEvent, timestamp, [xdm:WHAT(a) COUNT(${n})])", prints: "CHAIN(xEvent, timestamp, [xdm: WHAT(a) COUNT(${n})])")
+        check(
+            "CHAIN(xEvent, timestamp, [xdm:WHAT(a) COUNT(${n})])",
+            prints: "CHAIN(xEvent, timestamp, [xdm: WHAT(a) COUNT(${n})])"
+        )
         check(
             "CHAIN(xEvent, timestamp, [A: __negated WHAT(a)])",
             prints: "CHAIN(xEvent, timestamp, [A: __negated WHAT(a)])"

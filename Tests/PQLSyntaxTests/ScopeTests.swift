@@ -37,7 +37,9 @@ struct ScopeTests {
                     )
                 )
         )
-        #expect(tree("(exists X from xs) and X") == PQLExpression(.call("and", [tree("exists X from xs"), field("X")])))
+        #expect(
+            tree("(exists X from xs) and X") == PQLExpression(.call("and", [tree("exists X from xs"), field("X")]))
+        )
     }
 
     @Test func theValueOfAnAggregateSeesTheDeclarationsBehindIt() {
@@ -57,7 +59,9 @@ struct ScopeTests {
     }
 
     @Test func letBindsInItsBodyAlone() {
-        guard case .binding("a", let value, let body) = tree("let a = a in a").kind else { Issue.record("no let"); return }
+        guard case .binding("a", let value, let body) = tree("let a = a in a").kind else {
+            Issue.record("no let"); return
+        }
         #expect(value == field("a"))
         #expect(body == PQLExpression(.variable("a")))
     }

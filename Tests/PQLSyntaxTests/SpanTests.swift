@@ -4,7 +4,8 @@ import Testing
 
 /// Each node's span is the text of the whole construct.
 struct SpanTests {
-    private let text = #"a.b.equals("x", false) and xs[(c = 1) or d] or not (select X from xEvent where X.t occurs < 3 days before now)"#
+    private let text =
+        #"a.b.equals("x", false) and xs[(c = 1) or d] or not (select X from xEvent where X.t occurs < 3 days before now)"#
 
     private func slice(_ span: ByteSpan, of text: String) -> String {
         String(decoding: Array(text.utf8)[span.start..<span.end], as: UTF8.self)
@@ -17,7 +18,8 @@ struct SpanTests {
             text, #"a.b.equals("x", false) and xs[(c = 1) or d]"#, #"a.b.equals("x", false)"#, "a.b", #""x""#,
             "xs[(c = 1) or d]", "(c = 1) or d", "c = 1", "1",
             "not (select X from xEvent where X.t occurs < 3 days before now)",
-            "select X from xEvent where X.t occurs < 3 days before now", "X.t occurs < 3 days before now", "X.t", "3", "now",
+            "select X from xEvent where X.t occurs < 3 days before now", "X.t occurs < 3 days before now", "X.t", "3",
+            "now",
         ] {
             #expect(slices.contains(expected), "\(expected)")
         }

@@ -3,7 +3,8 @@ import PQLSyntax
 import Testing
 
 struct WalkTests {
-    private let text = #"${tenant}.loyalty.level in ${goldLevels} and inSegment(${segment:luma}) and a = "x${n}y" and t occurs <= ${days} days before now and CHAIN(xEvent, ${order}, [A: WHAT(b) COUNT(${n})])"#
+    private let text =
+        #"${tenant}.loyalty.level in ${goldLevels} and inSegment(${segment:luma}) and a = "x${n}y" and t occurs <= ${days} days before now and CHAIN(xEvent, ${order}, [A: WHAT(b) COUNT(${n})])"#
 
     @Test func everyTemplateIsVisited() {
         var found: [PQLTemplate.Kind] = []
