@@ -65,16 +65,40 @@ struct ActionOrder: Sendable {
                 if waiting[successor] == 0 { ready.append(successor) }
             }
         }
-        for (key, action) in actions where result[key] == nil {
-            let names = edges[key, default: []].filter { result[$0] == nil || actions[$0] != nil }.sorted()
-            let list = names.map { "'\($0)'" }.joined(separator: ", ")
-            let block = Block(
-                .order,
-                "it waits for \(list), which waits for it in turn",
-                remedy: "make the change in two steps"
-            )
+        let stuck = Set(actions.keys).subtracting(result.keys)
+        let circular = Self.circular(stuck, edges: edges)
+        for key in stuck {
+            guard let action = actions[key] else { continue }
+            let names = edges[key, default: []].intersection(stuck).sorted().map { "'\($0)'" }.joined(separator: ", ")
+            let block =
+                circular.contains(key)
+                ? Block(
+                    .order,
+                    "it waits for \(names), which waits for it in turn",
+                    remedy: "make the change in two steps"
+                ) : Block(.order, "it needs \(names) first, which is blocked")
             result[key] = PlannedAction(key: key, name: action.name, kind: .blocked([block]))
         }
         return result
+    }
+
+    /// Of the actions that cannot be put in order, those in a circle or between two; the others only wait for these.
+    private static func circular(_ stuck: Set<SegmentKey>, edges: [SegmentKey: Set<SegmentKey>]) -> Set<SegmentKey> {
+        var rest = stuck
+        var waitedFor: [SegmentKey: Int] = [:]
+        for key in stuck {
+            for predecessor in edges[key, default: []] where stuck.contains(predecessor) {
+                waitedFor[predecessor, default: 0] += 1
+            }
+        }
+        var loose = stuck.filter { waitedFor[$0] == nil }
+        while let key = loose.popFirst() {
+            rest.remove(key)
+            for predecessor in edges[key, default: []] where rest.contains(predecessor) {
+                waitedFor[predecessor, default: 0] -= 1
+                if waitedFor[predecessor] == 0 { loose.insert(predecessor) }
+            }
+        }
+        return rest
     }
 }

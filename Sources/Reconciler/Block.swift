@@ -3,7 +3,7 @@ package struct Block: Hashable, Sendable {
     package enum Guard: String, Hashable, Sendable, Codable {
         /// An unstamped definition has the name.
         case adopt
-        /// Another project's stamp, one that cannot be read, or one of a newer version.
+        /// The platform's own definition, another project's stamp, or one that cannot be read.
         case ownership
         /// Two definitions answer to one name or one stamp.
         case ambiguous

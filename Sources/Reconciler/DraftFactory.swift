@@ -25,7 +25,6 @@ struct DraftFactory: Sendable {
             version: max(old?.version ?? 0, OwnershipStamp.currentVersion),
             project: project,
             key: desired.key,
-            base: old?.base,
             protect: desired.protect,
             unknownMembers: old?.unknownMembers ?? []
         )

@@ -14,6 +14,8 @@ package struct Plan: Hashable, Sendable {
     package let knownIDs: [SegmentKey: SegmentID]
     /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
     package let unownedCount: Int
+    /// What a reader should know besides the actions.
+    package let notes: [String]
 
     package var changes: [PlannedAction] { actions.filter(\.isChange) }
 

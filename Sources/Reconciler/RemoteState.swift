@@ -6,6 +6,7 @@ struct RemoteState: Sendable {
     let owned: [SegmentKey: [ObservedSegment]]
     let byName: [String: [ObservedSegment]]
     let unownedCount: Int
+    private let unreadable: [ObservedSegment]
     private let users: [SegmentID: [ObservedSegment]]
     private let owners: [SegmentID: SegmentKey]
 
@@ -15,9 +16,12 @@ struct RemoteState: Sendable {
         var users: [SegmentID: [ObservedSegment]] = [:]
         var owners: [SegmentID: SegmentKey] = [:]
         var unownedCount = 0
+        var unreadable: [ObservedSegment] = []
+        let ids = Set(observed.map(\.id))
         for segment in observed.sorted(by: { $0.id < $1.id }) {
             byName[segment.content.name, default: []].append(segment)
-            for id in segment.content.expression.referencedIDs { users[id, default: []].append(segment) }
+            for id in segment.content.expression.mentions(among: ids) { users[id, default: []].append(segment) }
+            if segment.description.hasUnreadableStamp { unreadable.append(segment) }
             if let stamp = segment.stamp, stamp.project == project, !segment.isSystem {
                 owned[stamp.key, default: []].append(segment)
                 owners[segment.id] = stamp.key
@@ -30,9 +34,26 @@ struct RemoteState: Sendable {
         self.users = users
         self.owners = owners
         self.unownedCount = unownedCount
+        self.unreadable = unreadable
     }
 
-    /// The definitions whose rules name this id, ours and others'.
+    /// A definition whose damaged stamp names the key: it may be the very segment that a create would make again.
+    func damaged(_ key: SegmentKey) -> ObservedSegment? {
+        unreadable.first { segment in
+            segment.description.text.split { $0.isWhitespace || $0 == "]" }.contains("key=\(key)")
+        }
+    }
+
+    /// What a reader of the plan should know besides its actions.
+    var notes: [String] {
+        let newer = owned.values.joined().filter { ($0.stamp?.version ?? 0) > OwnershipStamp.currentVersion }
+        return newer.sorted { $0.id < $1.id }.map { segment in
+            "definition \(segment.id), named '\(segment.content.name)', has a stamp of a newer segsync; "
+                + "what this version does not know of it is kept"
+        }
+    }
+
+    /// The definitions whose rules mention this id, ours and others'.
     func dependents(of id: SegmentID) -> [ObservedSegment] { users[id] ?? [] }
 
     func isOwned(_ segment: ObservedSegment) -> Bool { owners[segment.id] != nil }

@@ -46,7 +46,8 @@ package struct SegmentPlanner: Sendable {
             actions: actions.values.sorted { $0.key < $1.key },
             mergePolicies: mergePolicies,
             knownIDs: ids,
-            unownedCount: remote.unownedCount
+            unownedCount: remote.unownedCount,
+            notes: remote.notes
         )
     }
 
@@ -62,8 +63,12 @@ package struct SegmentPlanner: Sendable {
         }
         if let definitions = remote.owned[segment.key] {
             guard definitions.count == 1 else { return .blocked([Self.ambiguous(definitions, key: segment.key)]) }
-            let changes = comparison.changes(from: definitions[0], to: segment)
-            return changes.isEmpty ? .noChange(definitions[0]) : .update(segment, from: definitions[0], changes)
+            return update(definitions[0], to: segment, remote: remote, comparison: comparison)
+        }
+        if let damaged = remote.damaged(segment.key) {
+            let place = "definition \(damaged.id), named '\(damaged.content.name)',"
+            let remedy = "mend the last line of its description, or take the stamp out of it"
+            return .blocked([Block(.ownership, "\(place) has a damaged stamp of this key", remedy: remedy)])
         }
         let sameName = (remote.byName[segment.name] ?? []).filter { !remote.isOwned($0) }
         if sameName.isEmpty { return .create(segment) }
@@ -74,12 +79,31 @@ package struct SegmentPlanner: Sendable {
         return takeover(of: sameName[0], by: segment, comparison: comparison)
     }
 
+    private func update(
+        _ definition: ObservedSegment,
+        to segment: DesiredSegment,
+        remote: RemoteState,
+        comparison: SegmentComparison
+    ) -> PlannedAction.Kind {
+        let changes = comparison.changes(from: definition, to: segment)
+        if changes.contains(where: { $0.field == .name }),
+            let holder = (remote.byName[segment.name] ?? []).first(where: { !remote.isOwned($0) })
+        {
+            let reason = "definition \(holder.id), which is not managed by this project, has the name '\(segment.name)'"
+            return .blocked([Block(.ownership, reason, remedy: "choose another name")])
+        }
+        return changes.isEmpty ? .noChange(definition) : .update(segment, from: definition, changes)
+    }
+
     private func takeover(
         of definition: ObservedSegment,
         by segment: DesiredSegment,
         comparison: SegmentComparison
     ) -> PlannedAction.Kind {
         let place = "definition \(definition.id), named '\(definition.content.name)',"
+        if definition.isSystem {
+            return .blocked([Block(.ownership, "\(place) is the platform's own", remedy: "choose another name")])
+        }
         if let stamp = definition.stamp {
             return .blocked([Block(.ownership, "\(place) belongs to project '\(stamp.project)', key '\(stamp.key)'")])
         }
@@ -109,7 +133,7 @@ package struct SegmentPlanner: Sendable {
         let dependents = remote.dependents(of: definition.id).filter { dependent in
             guard let owner = remote.ownerKey(of: dependent) else { return true }
             // A dependent of ours counts by what its manifest says; one without a manifest is deleted as well.
-            return wanted[owner]?.expression.referencedIDs.contains(definition.id) ?? false
+            return wanted[owner].map { !$0.expression.mentions(among: [definition.id]).isEmpty } ?? false
         }
         if !dependents.isEmpty {
             let names = dependents.map { "'\($0.content.name)' (\($0.id))" }.sorted().joined(separator: ", ")

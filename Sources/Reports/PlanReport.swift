@@ -38,6 +38,8 @@ package struct PlanReport: Hashable, Sendable, Codable {
     package let summary: [String: Int]
     /// Definitions that no manifest of this project owns; they are left alone.
     package let unowned: Int
+    /// What a reader should know besides the actions.
+    package let notes: [String]
     package let actions: [Action]
 
     package init(_ plan: Plan) {
@@ -45,6 +47,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
         project = plan.project
         sandbox = plan.sandbox
         unowned = plan.unownedCount
+        notes = plan.notes
         actions = plan.actions.map(Action.init)
         let counted = Dictionary(grouping: actions, by: \.verb).mapValues(\.count)
         summary = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.rawValue, counted[$0] ?? 0) })

@@ -65,10 +65,12 @@ package struct OwnershipStamp: Hashable, Sendable {
         for word in words {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             switch (parts.first, parts.count) {
-            case ("project", 2): project = String(parts[1])
-            case ("key", 2): key = SegmentKey(String(parts[1]))
-            case ("base", 2): base = String(parts[1])
-            case ("protect", 1): protect = true
+            case ("project", 2) where project == nil: project = String(parts[1])
+            case ("key", 2) where key == nil: key = SegmentKey(String(parts[1]))
+            case ("base", 2) where base == nil: base = String(parts[1])
+            case ("protect", 1) where !protect: protect = true
+            // Said twice or in another form: whoever wrote that may have meant anything.
+            case ("project", _), ("key", _), ("base", _), ("protect", _): return nil
             default: unknown.append(String(word))
             }
         }

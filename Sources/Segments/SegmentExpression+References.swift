@@ -26,6 +26,13 @@ extension SegmentExpression {
         return ids
     }
 
+    /// Those of the given ids that occur anywhere in the rule, also where it cannot be read or uses them in a way that
+    /// is not known: for guards, which must not miss one.
+    package func mentions(among ids: Set<SegmentID>) -> Set<SegmentID> {
+        let words = text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        return Set(words.lazy.map { SegmentID(String($0)) }).intersection(ids)
+    }
+
     /// The rule with each `${segment:KEY}` replaced by an id; a key without an id stays.
     package func resolvingSegments(_ id: (SegmentKey) -> SegmentID?) -> SegmentExpression {
         guard let tree, !referencedKeys.isEmpty else { return self }

@@ -2,7 +2,8 @@
 package struct StampedDescription: Hashable, Sendable {
     package let text: String
     package let stamp: OwnershipStamp?
-    /// Whether the last line begins like a stamp but is none: the definition may be somebody's, so it is not ours.
+    /// Whether something that looks like a stamp stands where no stamp can be, or cannot be read: the definition may be
+    /// somebody's, so it must not be taken over.
     package let hasUnreadableStamp: Bool
 
     package init(text: String, stamp: OwnershipStamp?) {
@@ -12,22 +13,34 @@ package struct StampedDescription: Hashable, Sendable {
     }
 
     /// Takes apart what the service answered.
+    ///
+    /// The stamp is the last line that is not blank, whatever line breaks and blanks an editor has put around it.
     package init(remote: String) {
-        let lineStart = remote.lastIndex(of: "\n").map { remote.index(after: $0) } ?? remote.startIndex
-        let lastLine = remote[lineStart...]
+        let bytes = Array(remote.utf8)
+        let end = (bytes.lastIndex { !Self.isBlank($0) } ?? -1) + 1
+        let lineBreak = bytes[..<end].lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let lineStart = lineBreak.map { $0 + 1 } ?? 0
+        let lastLine = String(decoding: bytes[lineStart..<end], as: UTF8.self)
         stamp = OwnershipStamp(line: lastLine)
-        if stamp != nil {
-            text = lineStart == remote.startIndex ? "" : String(remote[..<remote.index(before: lineStart)])
-            hasUnreadableStamp = false
-        } else {
-            text = remote
-            hasUnreadableStamp = lastLine.hasPrefix(OwnershipStamp.opening)
-        }
+        text = stamp == nil ? remote : Self.withoutLineBreak(bytes[..<lineStart])
+        hasUnreadableStamp = stamp == nil && remote.contains(OwnershipStamp.opening)
     }
 
     /// The text to send: the stamp on a line of its own at the end.
     package var remote: String {
         guard let stamp else { return text }
         return text.isEmpty ? stamp.line : text + "\n" + stamp.line
+    }
+
+    /// The text before the stamp's line, without the one line break that parts them.
+    private static func withoutLineBreak(_ bytes: ArraySlice<UInt8>) -> String {
+        var bytes = bytes
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || (UInt8(ascii: "\t")...UInt8(ascii: "\r")).contains(byte)
     }
 }

@@ -70,6 +70,36 @@ import Testing
         #expect(await repository.segments.count == 1)
     }
 
+    @Test func whatAppearedSinceThePlanIsNotOverwritten() async throws {
+        let plan = World.plan([try World.desired("a")])
+        let other = try World.observed("1", key: "a", name: "Segment a", "person.birthYear = 7")
+        let repository = RepositoryDouble([other])
+        let result = await World.apply(plan, to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(await repository.segments == [SegmentID("1"): other])
+    }
+
+    @Test func aLostAnswerThatCannotBeLookedUpIsUnknown() async throws {
+        let repository = RepositoryDouble()
+        await repository.fail(.create, number: 1, with: .loseAnswer)
+        await repository.fail(.list, number: 1, with: .unavailable)
+        let result = await World.apply(World.plan([try World.desired("a")]), to: repository)
+        #expect(result.count(.unknown) == 1)
+        #expect(await repository.segments.count == 1)
+    }
+
+    @Test func aWriteThatCannotBeReadBackIsUnknownWithItsId() async throws {
+        let repository = RepositoryDouble()
+        await repository.fail(.read, number: 1, with: .unavailable)
+        let result = await World.apply(World.plan([try World.desired("a")]), to: repository)
+        #expect(result.count(.unknown) == 1)
+        #expect(result.outcomes[0].id == SegmentID("id-1"))
+        let remote = try World.observed("1", key: "b", name: "Segment b")
+        let second = RepositoryDouble([remote])
+        await second.fail(.read, number: 2, with: .unavailable)
+        #expect(await World.apply(World.plan([], [remote]), to: second).count(.unknown) == 1)
+    }
+
     @Test func anotherDefinitionOfTheNameIsAFailure() async throws {
         let plan = World.plan([try World.desired("a")])
         let other = try World.observed("1", name: "Segment a")

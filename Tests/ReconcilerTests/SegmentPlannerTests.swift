@@ -68,6 +68,79 @@ import Testing
         #expect(plan.unownedCount == 2)
     }
 
+    @Test func thePlatformsOwnDefinitionIsNeverTaken() throws {
+        let remote = [try World.observed("1", name: "Segment a", isSystem: true)]
+        let plan = World.plan([try World.desired("a", adopt: true)], remote, options: PlanOptions(adopt: true))
+        #expect(plan.verbs == ["a": "blocked:ownership"])
+    }
+
+    @Test func aRenameOntoSomebodysNameIsRefused() throws {
+        let remote = [try World.observed("1", key: "a", name: "Old"), try World.observed("2", name: "New")]
+        #expect(World.plan([try World.desired("a", name: "New")], remote).verbs == ["a": "blocked:ownership"])
+    }
+
+    @Test func aDefinitionWithADamagedStampIsNotMadeAgain() throws {
+        let remote = ObservedSegment(
+            id: SegmentID("1"),
+            name: "Renamed",
+            description: StampedDescription(remote: "x [segsync:1 project=luma key=a]"),
+            expression: try World.desired("a").expression,
+            schema: DesiredSegment.defaultSchema,
+            evaluation: EvaluationFlags(.batch),
+            mergePolicyID: nil,
+            ttlInDays: nil
+        )
+        #expect(World.plan([try World.desired("a")], [remote]).verbs == ["a": "blocked:ownership"])
+        #expect(World.plan([try World.desired("b")], [remote]).verbs == ["b": "create"])
+    }
+
+    @Test(arguments: [
+        "segmentMembership.ups.`1`.status = \"realized\"", "inSegment(\"1\"", "x = \"1\"",
+        "segmentMembership.ups[\"1\"]",
+    ])
+    func aDependentCountsHoweverItNamesTheId(rule: String) throws {
+        let used = try World.observed("1", key: "a", name: "A")
+        let user = try World.observed("2", name: "User", rule)
+        #expect(World.plan([], [used, user]).verbs == ["a": "blocked:dependents"])
+    }
+
+    @Test func aStampOfANewerVersionIsTold() throws {
+        let line = "[segsync:2 project=luma key=a zone=eu]"
+        let segment = try World.observed("1", key: "a", name: "Segment a")
+        let remote = ObservedSegment(
+            id: segment.id,
+            name: "Segment a",
+            description: StampedDescription(remote: line),
+            expression: segment.content.expression,
+            schema: DesiredSegment.defaultSchema,
+            evaluation: EvaluationFlags(.batch),
+            mergePolicyID: nil,
+            ttlInDays: nil
+        )
+        let plan = World.plan([try World.desired("a")], [remote])
+        #expect(plan.isEmpty)
+        #expect(plan.notes.count == 1 && plan.notes[0].contains("newer"))
+    }
+
+    @Test func whatWaitsForACircleIsNotPartOfIt() throws {
+        let remote = [
+            try World.observed("1", key: "a", name: "Name a"), try World.observed("2", key: "b", name: "Name b"),
+        ]
+        let plan = World.plan(
+            [
+                try World.desired("a", name: "Name b"), try World.desired("b", name: "Name a"),
+                try World.desired("c", "inSegment(${segment:a})"),
+            ],
+            remote
+        )
+        func reason(_ key: String) throws -> String {
+            guard case .blocked(let blocks) = try plan.action(key).kind else { return "" }
+            return blocks.map(\.reason).joined()
+        }
+        #expect(try reason("a") == "it waits for 'b', which waits for it in turn")
+        #expect(try reason("c") == "it needs 'a' first, which is blocked")
+    }
+
     @Test func twoOfOneNameOrOneStampAreNamedAndRefused() throws {
         let sameName = [try World.observed("1", name: "Segment a"), try World.observed("2", name: "Segment a")]
         let options = PlanOptions(adopt: true)

@@ -38,6 +38,25 @@ import Testing
         #expect(!read.hasUnreadableStamp)
     }
 
+    @Test(arguments: ["\n", "\r\n", " ", "\n\n \t", "\r"])
+    func whatAnEditorPutsBehindAStampDoesNotHideIt(end: String) throws {
+        let read = StampedDescription(remote: "text\r\n[segsync:1 project=luma key=a]" + end)
+        #expect(read.stamp?.key.text == "a")
+        #expect(read.text == "text")
+    }
+
+    @Test(arguments: [
+        "text [segsync:1 project=luma key=a]", "[segsync:1 project=luma key=a]\nmore",
+        "[segsync:1 project=luma key=a]\u{2028}",
+        "x\n[segsync:1 project=luma key=a key=b]", "x\n[segsync:1 project=luma key=a protect=true]",
+    ])
+    func aStampInAWrongPlaceOrFormIsDamaged(remote: String) {
+        let read = StampedDescription(remote: remote)
+        #expect(read.stamp == nil)
+        #expect(read.hasUnreadableStamp)
+        #expect(read.text == remote)
+    }
+
     @Test func aBrokenStampIsNotOursAndNotNobodys() {
         let read = StampedDescription(remote: "text\n[segsync:1 project=luma key=]")
         #expect(read.stamp == nil)
