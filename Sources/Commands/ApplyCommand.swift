@@ -9,8 +9,9 @@ struct ApplyCommand: AsyncParsableCommand {
         abstract: "Make a sandbox say what the manifests say.",
         discussion: """
             Plans, shows the plan, asks, and runs it. Without a terminal --auto-approve is needed. After a failure the
-            same command goes on from where the sandbox stands. Ends with 0 when all is done, 1 when nothing could be
-            done, 3 when only a part was, and 4 when a guard refuses the plan; then nothing is sent.
+            same command goes on from where the sandbox stands; so it does after Ctrl-C, which finishes what has begun.
+            Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a guard refuses the plan; then nothing is sent,
+            and --format json writes the plan in place of the result.
 
             Example: segsync apply --sandbox local --auto-approve
             """
@@ -40,23 +41,26 @@ struct ApplyCommand: AsyncParsableCommand {
                 let result = await execute(plan, repository, session)
                 let report = ApplyReport(result)
                 switch planning.format {
-                case .text: session.console.write(ApplyText(style: session.console.output).render(report))
-                case .json: session.console.write(JSONText.encodePretty(report))
+                case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
+                case .json: try session.console.write(JSONText.encodePretty(report))
                 }
                 if result.isComplete { return .done }
-                return result.count(.done) > 0 ? .partlyApplied : .failed
+                return result.count(.done) + result.count(.unknown) > 0 ? .partlyApplied : .failed
             }
         }
     }
 
     /// Shows the plan and asks, where there is something to ask.
     private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
-        let text = { PlanText(style: $0).render(PlanReport(plan)) }
+        let report = PlanReport(plan)
+        let text = { PlanText(style: $0).render(report) }
         switch planning.format {
-        case .text: session.console.write(text(session.console.output))
+        case .text: try session.console.write(text(session.console.output))
         case .json: session.console.tell(text(session.console.messages))
         }
         if !plan.blocked.isEmpty {
+            // No run follows that could be reported, so the plan is the result.
+            if planning.format == .json { try session.console.write(JSONText.encodePretty(report)) }
             session.console.tell("The plan is refused by a guard; nothing was sent.")
             return true
         }
@@ -64,7 +68,8 @@ struct ApplyCommand: AsyncParsableCommand {
         guard session.console.isInteractive else {
             throw CommandFailure("nobody can be asked here; pass --auto-approve to apply this plan")
         }
-        guard session.console.confirms("Apply \(plan.changes.count) changes to sandbox '\(plan.sandbox)'?") else {
+        let sandbox = PlainText.sanitised(plan.sandbox)
+        guard session.console.confirms("Apply \(plan.changes.count) changes to sandbox '\(sandbox)'?") else {
             session.console.tell("Not applied; nothing was sent.")
             return false
         }
@@ -77,13 +82,17 @@ struct ApplyCommand: AsyncParsableCommand {
         _ session: ProjectSession
     ) async -> ApplyResult {
         let lines = ApplyText(style: session.console.messages)
-        let executor = PlanExecutor(
-            repository: repository,
-            concurrency: parallelism,
-            // Cancelled, the wait just ends early.
-            pause: { duration in try? await Task.sleep(for: duration) },
-            report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
-        )
-        return await executor.run(plan)
+        let finishing = "Stopping: what has begun is finished. Ctrl-C again ends at once."
+        return await Interruption.watched(onInterrupt: { session.console.tell(finishing) }) { interruption in
+            let executor = PlanExecutor(
+                repository: repository,
+                concurrency: parallelism,
+                // Cancelled, the wait just ends early.
+                pause: { duration in try? await Task.sleep(for: duration) },
+                shouldStop: { interruption.wasAsked },
+                report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
+            )
+            return await executor.run(plan)
+        }
     }
 }

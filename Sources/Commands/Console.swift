@@ -20,12 +20,15 @@ struct Console: Sendable {
         messages = style(STDERR_FILENO)
     }
 
-    func write(_ payload: String) {
-        Self.write(payload, to: STDOUT_FILENO)
+    /// Writes a result; one that cannot be written, other than because its reader went away, fails the command.
+    func write(_ payload: String) throws(CommandFailure) {
+        guard let code = Self.write(payload, to: STDOUT_FILENO), code != EPIPE else { return }
+        throw CommandFailure("the result cannot be written: \(String(cString: strerror(code)))")
     }
 
+    /// Tells something beside the result; where that cannot be written, nothing is lost.
     func tell(_ message: String) {
-        Self.write(message.hasSuffix("\n") ? message : message + "\n", to: STDERR_FILENO)
+        _ = Self.write(message.hasSuffix("\n") ? message : message + "\n", to: STDERR_FILENO)
     }
 
     /// Whether somebody can be asked.
@@ -33,18 +36,20 @@ struct Console: Sendable {
 
     /// Asks a question; only the whole word `yes` agrees.
     func confirms(_ question: String) -> Bool {
-        Self.write(question + " Only 'yes' is taken: ", to: STDERR_FILENO)
+        _ = Self.write(question + " Only 'yes' is taken: ", to: STDERR_FILENO)
         return readLine(strippingNewline: true) == "yes"
     }
 
-    /// Writes all of it, however many calls the system takes; a reader that went away ends the process's interest.
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// Writes all of it, however many calls the system takes; gives the error that stopped it.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
+            let code = errno
+            if written < 0, code == EINTR { continue }
+            guard written > 0 else { return code }
             bytes = bytes.dropFirst(written)
         }
+        return nil
     }
 }

@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Emulator
 internal import Manifests
 internal import Reports
+internal import XDM
 
 struct EmulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,9 +33,11 @@ struct EmulateCommand: AsyncParsableCommand {
         let session = ProjectSession(options)
         try await session.run {
             let validation = ProjectValidation(files: session.folder.files)
+            let hasSoundSchemas = tellWhatMatters(validation, session)
             guard let project = validation.project else {
-                throw CommandFailure("segsync.yaml cannot be read; 'segsync validate' tells why")
+                throw CommandFailure("segsync.yaml has errors, so there is nothing to serve")
             }
+            guard hasSoundSchemas else { throw CommandFailure("the schemas have errors; the service was not started") }
             let service = try EmulatedProject(folder: session.folder).service(
                 database: database,
                 project.sandboxes,
@@ -41,19 +45,37 @@ struct EmulateCommand: AsyncParsableCommand {
             )
             do throws(EmulatorError) {
                 try await service.serve(port: port) { port in
-                    session.console.write(
-                        """
+                    let names = project.sandboxes.map { PlainText.sanitised($0.sandbox) }.joined(separator: ", ")
+                    let greeting = """
                         endpoint: http://127.0.0.1:\(port)
                         organisation: \(EmulatedProject.organisation)
-                        sandboxes: \(project.sandboxes.map(\.sandbox).joined(separator: ", "))
+                        sandboxes: \(names)
 
                         """
-                    )
+                    // The service runs already, and its address must be told somewhere.
+                    do { try session.console.write(greeting) } catch { session.console.tell(greeting) }
                 }
             } catch {
                 throw CommandFailure("\(error)")
             }
             return .done
         }
+    }
+
+    /// Tells what is wrong with the project's file and its schemas, and gives whether the schemas have no error.
+    ///
+    /// Manifests are nothing to the service.
+    private func tellWhatMatters(_ validation: ProjectValidation, _ session: ProjectSession) -> Bool {
+        let schemaCodes = Set(XDMDiagnostics.rules.map(\.code))
+        let found = validation.diagnostics.sorted
+        var bag = DiagnosticBag()
+        bag.add(
+            contentsOf: found.filter { schemaCodes.contains($0.rule.code) || $0.file.path == Project.fileName }
+        )
+        let report = DiagnosticsReport(bag, sources: validation.sources, manifests: validation.manifestCount)
+        if !report.diagnostics.isEmpty {
+            session.console.tell(DiagnosticsText(style: session.console.messages).render(report))
+        }
+        return !found.contains { schemaCodes.contains($0.rule.code) && $0.severity == .error }
     }
 }

@@ -29,8 +29,8 @@ struct PlanCommand: AsyncParsableCommand {
                 let plan = try await session.plan(planning, project, validation, repository)
                 let report = PlanReport(plan)
                 switch planning.format {
-                case .text: session.console.write(PlanText(style: session.console.output).render(report))
-                case .json: session.console.write(JSONText.encodePretty(report))
+                case .text: try session.console.write(PlanText(style: session.console.output).render(report))
+                case .json: try session.console.write(JSONText.encodePretty(report))
                 }
                 if !plan.blocked.isEmpty { return .refusedByGuard }
                 return detailedExitcode && !plan.isEmpty ? .changesPending : .done

@@ -40,12 +40,17 @@ struct ProjectFolder: Sendable {
         }
     }
 
+    /// A linked file is read; a linked folder is not entered, since it may lead back to where it stands.
     private func collect(_ relative: String, into paths: inout [String]) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: file(relative)) where !name.hasPrefix(".") {
             let path = relative == "." ? name : relative + "/" + name
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: file(path), isDirectory: &isFolder) else { continue }
-            if isFolder.boolValue { try collect(path, into: &paths) } else { paths.append(path) }
+            if !isFolder.boolValue {
+                paths.append(path)
+            } else if (try? FileManager.default.destinationOfSymbolicLink(atPath: file(path))) == nil {
+                try collect(path, into: &paths)
+            }
         }
     }
 

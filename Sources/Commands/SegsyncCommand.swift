@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Foundation
 
 /// `segsync`: segments as code for Adobe Experience Platform.
 package struct SegsyncCommand: AsyncParsableCommand {
@@ -15,7 +16,10 @@ package struct SegsyncCommand: AsyncParsableCommand {
     package init() {}
 
     /// Runs the process's command line to its end.
+    ///
+    /// A reader of its output that goes away, such as `head`, does not end it in the middle of its work.
     package static func runProcess() async {
+        signal(SIGPIPE, SIG_IGN)
         await main()
     }
 }

@@ -47,8 +47,8 @@ struct ValidateCommand: AsyncParsableCommand {
                 manifests: validation.manifestCount
             )
             switch format {
-            case .text: session.console.write(DiagnosticsText(style: session.console.output).render(report))
-            case .json: session.console.write(JSONText.encodePretty(report))
+            case .text: try session.console.write(DiagnosticsText(style: session.console.output).render(report))
+            case .json: try session.console.write(JSONText.encodePretty(report))
             }
             return validation.diagnostics.hasErrors ? .failed : .done
         }

@@ -15,9 +15,9 @@ package struct DiagnosticBag: Sendable {
 
     package var hasErrors: Bool { errorCount > 0 }
 
-    /// Adds a diagnostic; one that is already there is not added again.
+    /// Adds a diagnostic; one that was added before, kept or not, is not counted again.
     package mutating func add(_ diagnostic: Diagnostic) {
-        guard !seen.contains(diagnostic) else { return }
+        guard seen.insert(diagnostic).inserted else { return }
         switch diagnostic.severity {
         case .error: errorCount += 1
         case .warning: warningCount += 1
@@ -27,7 +27,6 @@ package struct DiagnosticBag: Sendable {
             dropped[diagnostic.file, default: 0] += 1
             return
         }
-        seen.insert(diagnostic)
         kept[diagnostic.file, default: []].append(diagnostic)
     }
 

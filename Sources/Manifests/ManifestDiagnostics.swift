@@ -1,5 +1,4 @@
 package import Diagnostics
-internal import YAMLSyntax
 
 /// Every message about `segsync.yaml`, manifests, templates and references.
 package enum ManifestDiagnostics {
@@ -8,7 +7,7 @@ package enum ManifestDiagnostics {
         emptySetRule, sandboxRule, expressionFormRule, undefinedVariableRule, variableFitRule, unusedVariableRule,
         duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, notAppliedRule, stampTextRule,
         tenantRule, versionRule, environmentNameRule, endpointRule, expressionFormatRule,
-        noSchemasRule,
+        noSchemasRule, sameSandboxRule, noSandboxesRule,
     ]
 
     static let shape = DiagnosticRule(
@@ -164,278 +163,24 @@ package enum ManifestDiagnostics {
         "pql/json that cannot be read",
         explanation: "An expression with `format: pql/json` holds a tree as the Segmentation Service describes it."
     )
-}
-
-extension ManifestDiagnostics {
     static let noSchemasRule = DiagnosticRule(
         "MAN426",
         .warning,
         "no schemas",
         explanation: "A sandbox without a folder of schema snapshots accepts every field name, also misspelt ones."
     )
-
-    static func noSchemas(_ sandbox: Located<String>) -> Diagnostic {
-        Diagnostic(
-            noSchemasRule,
-            "sandbox '\(sandbox.value)' has no 'schemas', so fields are not checked",
-            file: sandbox.file,
-            span: sandbox.span
-        )
-    }
-}
-
-// MARK: Shape
-
-extension ManifestDiagnostics {
-    static func keyIsNoString(_ key: YAMLNode, file: FileID) -> Diagnostic {
-        Diagnostic(shape, "expected a key, found \(key.describedKind)", file: file, span: key.span)
-    }
-
-    static func unknownKey(
-        _ key: String,
-        in owner: String,
-        known: [String],
-        _ node: YAMLNode,
-        file: FileID
-    ) -> Diagnostic {
-        let suggestions = NearestName.suggestions(for: key, among: known)
-        let hint = suggestions.isEmpty ? "\(owner) takes \(known.joined(separator: ", "))" : nil
-        return Diagnostic(
-            unknownKeyRule,
-            "unknown key '\(key)' in \(owner)",
-            file: file,
-            span: node.span,
-            suggestions: suggestions,
-            hint: hint
-        )
-    }
-
-    static func missingKey(_ key: String, in owner: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(missingKeyRule, "\(owner) needs '\(key)'", file: file, span: span)
-    }
-
-    static func wrongType(_ what: String, expected: String, _ node: YAMLNode, file: FileID) -> Diagnostic {
-        let isScalar = node.scalar != nil
-        return Diagnostic(
-            wrongTypeRule,
-            "\(what) must be \(expected), found \(node.describedKind)",
-            file: file,
-            span: node.span,
-            hint: isScalar && expected == "a string" ? "put it in quotes" : nil
-        )
-    }
-
-    static func outOfRange(
-        _ key: String,
-        _ value: Int64,
-        _ range: ClosedRange<Int64>,
-        _ node: YAMLNode,
-        file: FileID
-    ) -> Diagnostic {
-        Diagnostic(
-            rangeRule,
-            "'\(key)' must be from \(range.lowerBound) to \(range.upperBound), found \(value)",
-            file: file,
-            span: node.span
-        )
-    }
-
-    static func unknownChoice(_ text: Located<String>, key: String, known: [String]) -> Diagnostic {
-        Diagnostic(
-            choiceRule,
-            "'\(key)' must be one of \(known.joined(separator: ", ")), found '\(text.value)'",
-            file: text.file,
-            span: text.span,
-            suggestions: NearestName.suggestions(for: text.value, among: known)
-        )
-    }
-
-    static func malformedKey(_ text: Located<String>) -> Diagnostic {
-        let repaired = String(
-            text.value.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(100)
-        )
-        return Diagnostic(
-            keyFormRule,
-            "a key has lower-case letters, digits and hyphens, found '\(text.value)'",
-            file: text.file,
-            span: text.span,
-            suggestions: repaired.contains { $0 != "-" } ? [repaired] : []
-        )
-    }
-
-    static func malformedProject(_ text: Located<String>) -> Diagnostic {
-        Diagnostic(
-            keyFormRule,
-            "a project's name has letters, digits, '.', '_' and '-', found '\(text.value)'",
-            file: text.file,
-            span: text.span
-        )
-    }
-
-    static func malformedVariable(_ name: Located<String>) -> Diagnostic {
-        let message =
-            name.value == "tenant"
-            ? "'tenant' is set by the sandbox and cannot be a variable"
-            : "a variable's name starts with a letter and has letters, digits and '_', found '\(name.value)'"
-        return Diagnostic(keyFormRule, message, file: name.file, span: name.span)
-    }
-
-    static func unsupportedVersion(_ version: Located<Int64>) -> Diagnostic {
-        Diagnostic(versionRule, "expected version 1, found \(version.value)", file: version.file, span: version.span)
-    }
-
-    static func malformedTenant(_ text: Located<String>) -> Diagnostic {
-        Diagnostic(
-            tenantRule,
-            "a tenant is an underscore and letters or digits, found '\(text.value)'",
-            file: text.file,
-            span: text.span,
-            suggestions: text.value.hasPrefix("_") ? [] : ["_" + text.value]
-        )
-    }
-
-    static func malformedEndpoint(_ text: Located<String>) -> Diagnostic {
-        Diagnostic(
-            endpointRule,
-            "expected 'embedded' or a base URL, found '\(text.value)'",
-            file: text.file,
-            span: text.span,
-            hint: "write 'https://platform.adobe.io', or 'http://127.0.0.1:PORT' for a local service"
-        )
-    }
-
-    /// The value itself is not shown: it may be the secret.
-    static func notAnEnvironmentName(_ key: String, _ text: Located<String>) -> Diagnostic {
-        Diagnostic(
-            environmentNameRule,
-            "'\(key)' must be the name of an environment variable, not a value",
-            file: text.file,
-            span: text.span,
-            hint: "set the variable where the command runs, and write its name here"
-        )
-    }
-
-    static func missingCredentials(_ sandbox: Located<String>) -> Diagnostic {
-        Diagnostic(
-            missingKeyRule,
-            "sandbox '\(sandbox.value)' needs 'credentials', as its endpoint is not embedded",
-            file: sandbox.file,
-            span: sandbox.span
-        )
-    }
-
-    static func unreadable(_ what: String, _ reason: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unreadableRule, "\(what) cannot be read: \(reason)", file: file, span: span)
-    }
-
-    static func noManifests(_ sandbox: Located<String>) -> Diagnostic {
-        Diagnostic(
-            emptySetRule,
-            "sandbox '\(sandbox.value)' has no manifest",
-            file: sandbox.file,
-            span: sandbox.span
-        )
-    }
-}
-
-// MARK: Sandboxes, templates, references
-
-extension ManifestDiagnostics {
-    static func unknownSandbox(_ name: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(
-            sandboxRule,
-            "unknown sandbox '\(name.value)'",
-            file: name.file,
-            span: name.span,
-            suggestions: NearestName.suggestions(for: name.value, among: known),
-            hint: "segsync.yaml defines \(known.joined(separator: ", "))"
-        )
-    }
-
-    static func sandboxDoesNotRead(_ name: Located<String>) -> Diagnostic {
-        Diagnostic(
-            sandboxRule,
-            "sandbox '\(name.value)' does not read this manifest's folder",
-            file: name.file,
-            span: name.span,
-            hint: "add the folder to its 'segments' in segsync.yaml, or move the manifest"
-        )
-    }
-
-    static func malformedExpression(_ message: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(expressionFormRule, message, file: file, span: span)
-    }
-
-    static func unreadableTree(_ reason: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(expressionFormatRule, "expected a pql/json tree: \(reason)", file: file, span: span)
-    }
-
-    static func undefinedVariable(_ name: String, known: [String], file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(
-            undefinedVariableRule,
-            "undefined variable '\(name)'",
-            file: file,
-            span: span,
-            suggestions: NearestName.suggestions(for: name, among: known),
-            hint: known.isEmpty ? "the sandbox defines no variables" : nil
-        )
-    }
-
-    static func variableDoesNotFit(_ message: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(variableFitRule, message, file: file, span: span)
-    }
-
-    static func unusedVariable(_ name: Located<String>) -> Diagnostic {
-        Diagnostic(unusedVariableRule, "variable '\(name.value)' is never used", file: name.file, span: name.span)
-    }
-
-    static func duplicateKey(_ key: String, at place: (FileID, ByteSpan), first: (FileID, ByteSpan)) -> Diagnostic {
-        Diagnostic(
-            duplicateKeyRule,
-            "segment key '\(key)' is used twice",
-            file: place.0,
-            span: place.1,
-            notes: [Diagnostic.Note("first used here", file: first.0, span: first.1)]
-        )
-    }
-
-    static func duplicateName(_ name: String, at place: (FileID, ByteSpan), first: (FileID, ByteSpan)) -> Diagnostic {
-        Diagnostic(
-            duplicateNameRule,
-            "segment name '\(name)' is used twice",
-            file: place.0,
-            span: place.1,
-            notes: [Diagnostic.Note("first used here", file: first.0, span: first.1)]
-        )
-    }
-
-    static func unknownReference(_ key: String, known: some Sequence<String>, file: FileID, span: ByteSpan)
-        -> Diagnostic
-    {
-        Diagnostic(
-            unknownReferenceRule,
-            "there is no segment with key '\(key)'",
-            file: file,
-            span: span,
-            suggestions: NearestName.suggestions(for: key, among: known)
-        )
-    }
-
-    static func cycle(_ keys: [String], file: FileID, span: ByteSpan) -> Diagnostic {
-        let path = (keys + keys.prefix(1)).map { "'\($0)'" }.joined(separator: " → ")
-        return Diagnostic(cycleRule, "segments reference each other in a circle: \(path)", file: file, span: span)
-    }
-
-    static func notApplied(_ key: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(notAppliedRule, "'\(key)' is checked, but not yet compared or written", file: file, span: span)
-    }
-
-    static func stampInDescription(file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(
-            stampTextRule,
-            "the last line of a description cannot begin with '[segsync:'",
-            file: file,
-            span: span
-        )
-    }
+    static let sameSandboxRule = DiagnosticRule(
+        "MAN427",
+        .error,
+        "two names for one sandbox",
+        explanation: "Two sandboxes have the same endpoint, organisation and platform name. Each would delete what the "
+            + "other has created."
+    )
+    static let noSandboxesRule = DiagnosticRule(
+        "MAN428",
+        .error,
+        "empty list of sandboxes",
+        explanation: "`sandboxes: []` would keep a manifest out of every sandbox. Leave the key out to be in all that "
+            + "read the folder."
+    )
 }

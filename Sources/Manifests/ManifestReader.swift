@@ -47,6 +47,9 @@ struct ManifestReader {
         _ = reader.required("expression", into: &found)
         let fields = readFields(reader)
         let sandboxes = reader.strings("sandboxes", into: &found)
+        if let node = reader.node("sandboxes"), node.sequence?.isEmpty == true {
+            found.append(ManifestDiagnostics.noSandboxes(file: file, span: node.span))
+        }
         let overrides = readOverrides(reader.node("overrides"))
         guard let key else { return nil }
         return SegmentManifest(
@@ -205,7 +208,8 @@ extension ManifestReader {
                 return nil
             }
         } else {
-            json = JSONValue(value)
+            guard let converted = JSONValue(value, file: file, into: &found) else { return nil }
+            json = converted
         }
         return expression(PQLJSONCodec.decode(json, templates: true), file: file, span: value.span, offsets: nil)
     }
@@ -226,27 +230,5 @@ extension ManifestReader {
         )
         found += parsed.diagnostics.map(expression.placed)
         return expression
-    }
-}
-
-extension JSONValue {
-    /// A YAML node of JSON's own kinds; keys become their text.
-    fileprivate init(_ node: YAMLNode) {
-        switch node.kind {
-        case .scalar(let scalar):
-            switch scalar.value {
-            case .null: self = .null
-            case .boolean(let value): self = .boolean(value)
-            case .integer(let value): self = .integer(value)
-            case .double(let value): self = .number(value)
-            case .string(let value): self = .string(value)
-            }
-        case .sequence(let items):
-            self = .array(items.map(JSONValue.init))
-        case .mapping(let entries):
-            self = .object(
-                Dictionary(entries.map { ($0.key.scalar?.text ?? "", JSONValue($0.value)) }) { first, _ in first }
-            )
-        }
     }
 }

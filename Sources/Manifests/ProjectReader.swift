@@ -49,12 +49,26 @@ struct ProjectReader {
             found.append(ManifestDiagnostics.wrongType("'sandboxes'", expected: "a mapping", node, file: file))
             return nil
         }
-        return mapping.compactMap { entry in
+        let sandboxes = mapping.compactMap { entry -> SandboxConfiguration? in
             guard let name = entry.key.string else {
                 found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
                 return nil
             }
             return readSandbox(Located(name, file: file, span: entry.key.span), entry.value)
+        }
+        checkIdentities(sandboxes)
+        return sandboxes
+    }
+
+    /// Two names for one sandbox of the platform would each delete what the other's manifests made.
+    private mutating func checkIdentities(_ sandboxes: [SandboxConfiguration]) {
+        var names: [[String?]: Located<String>] = [:]
+        for sandbox in sandboxes {
+            if let first = names[sandbox.identity] {
+                found.append(ManifestDiagnostics.sameSandbox(sandbox.name, as: first))
+            } else {
+                names[sandbox.identity] = sandbox.name
+            }
         }
     }
 
@@ -82,8 +96,8 @@ struct ProjectReader {
             endpoint: endpoint,
             sandbox: sandbox.value,
             tenant: tenant.value,
-            segmentFolders: folders.map { folder in folder.map(Self.withoutTrailingSlash) },
-            schemaFolder: schemas.map { folder in folder.map(Self.withoutTrailingSlash) },
+            segmentFolders: folders.map { folder in folder.map(Self.normalised) },
+            schemaFolder: schemas.map { folder in folder.map(Self.normalised) },
             variables: variables,
             credentials: credentials
         )
@@ -181,35 +195,17 @@ struct ProjectReader {
     }
 }
 
-// MARK: Forms of names
-
-extension ProjectReader {
-    private static func isWord(_ text: some StringProtocol) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    private static func isVariableName(_ text: String) -> Bool {
-        isWord(text) && text.utf8.first.map(isLetter) == true
-    }
-
-    private static func isTenant(_ text: String) -> Bool {
-        text.hasPrefix("_") && isWord(text.dropFirst())
-    }
-
-    /// Upper-case letters, digits and underscores: what people call environment variables, and no secret looks like.
-    private static func isEnvironmentName(_ text: String) -> Bool {
-        isWord(text) && text == text.uppercased() && text.utf8.first.map(isDigit) == false
-    }
-
-    private static func withoutTrailingSlash(_ path: String) -> String {
-        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+extension SandboxConfiguration {
+    /// What tells one sandbox of the platform from all others: where, whose and which it is.
+    ///
+    /// Organisations are compared by the names of their variables; their values are not known here.
+    fileprivate var identity: [String?] {
+        switch endpoint {
+        case .embedded:
+            return ["embedded", nil, sandbox]
+        case .url(let url):
+            let place = url.lowercased().reversed().drop { $0 == "/" }.reversed()
+            return [String(place), credentials?.orgID, sandbox]
+        }
     }
 }

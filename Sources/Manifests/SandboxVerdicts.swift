@@ -32,13 +32,18 @@ struct SandboxVerdicts {
         }
     }
 
+    /// By file, place, code and message, so that of too many in one file always the same are kept.
     var merged: [Diagnostic] {
-        verdicts.flatMap { manifest, mistakes in
+        let all = verdicts.flatMap { manifest, mistakes in
             mistakes.values.map { diagnostic, sandboxes in
                 if sandboxes == readers[manifest] { return diagnostic }
                 let names = sandboxes.sorted().map { "'\($0)'" }.joined(separator: ", ")
                 return diagnostic.withMessage("\(diagnostic.message), in sandbox \(names)")
             }
+        }
+        return all.sorted { left, right in
+            (left.file, left.span.start, left.rule.code, left.message, left.span.end)
+                < (right.file, right.span.start, right.rule.code, right.message, right.span.end)
         }
     }
 }

@@ -39,19 +39,24 @@ struct SetRules {
         return found
     }
 
+    /// Only the first get suggestions: each is looked for among all keys, and of one file no more are kept.
     private func unknownReferences() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
         let known = Set(entries.map(\.manifest.key.value.text))
-        return entries.flatMap { entry in
-            entry.references.filter { !known.contains($0.value) }.map { reference in
+        let candidates = known.sorted()
+        var found: [(SandboxAssembly.Entry, Diagnostic)] = []
+        for entry in entries {
+            for reference in entry.references where !known.contains(reference.value) {
+                let isShown = found.count < DiagnosticBag.limitPerFile
                 let diagnostic = ManifestDiagnostics.unknownReference(
                     reference.value,
-                    known: known.sorted(),
+                    suggestions: isShown ? NearestName.suggestions(for: reference.value, among: candidates) : [],
                     file: reference.file,
                     span: reference.span
                 )
-                return (entry, diagnostic)
+                found.append((entry, diagnostic))
             }
         }
+        return found
     }
 
     /// Each circle is told once, at the reference that closes it; the walk keeps its own stack.

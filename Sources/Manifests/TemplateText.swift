@@ -15,6 +15,8 @@ package struct TemplateText: Hashable, Sendable {
         let dollar = UInt8(ascii: "$")
         let brace = UInt8(ascii: "{")
         let bytes = Array(source.utf8)
+        // Behind the last `}` no token ends; without this a text of many `${` would be searched from each of them.
+        let lastClose = bytes.lastIndex(of: UInt8(ascii: "}")) ?? 0
         var parts: [Part] = []
         var text: [UInt8] = []
         var index = 0
@@ -27,7 +29,7 @@ package struct TemplateText: Hashable, Sendable {
             if bytes[index] == dollar, byte(index + 1) == dollar, byte(index + 2) == brace {
                 text += [dollar, brace]
                 index += 3
-            } else if bytes[index] == dollar, byte(index + 1) == brace,
+            } else if bytes[index] == dollar, byte(index + 1) == brace, index < lastClose,
                 let close = bytes[index...].firstIndex(of: UInt8(ascii: "}"))
             {
                 flush()

@@ -76,7 +76,7 @@ extension SegmentationClient {
                 cause: "the service states no total count"
             )
         }
-        let pageCount = first.totalPages ?? (stated + PlatformCall.pageLimit - 1) / PlatformCall.pageLimit
+        let pageCount = first.totalPages ?? Self.pages(holding: stated)
         guard pageCount <= Self.mostPages else {
             return .incomplete(
                 found: try first.segments.get().count,
@@ -101,6 +101,12 @@ extension SegmentationClient {
             return .incomplete(found: segments.count, stated: count, cause: lost)
         }
         return .complete(segments)
+    }
+
+    /// The division rounds up without a sum, which the greatest count would overflow.
+    private static func pages(holding count: Int) -> Int {
+        let (full, rest) = count.quotientAndRemainder(dividingBy: PlatformCall.pageLimit)
+        return rest == 0 ? full : full + 1
     }
 
     /// The pages in their order, fetched together; how many at a time is for the gate to say.

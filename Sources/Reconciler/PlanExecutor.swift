@@ -3,8 +3,8 @@ internal import Segments
 /// Runs a plan: every change after those it waits for, as many at once as is allowed, each proved by a read.
 ///
 /// An action that ends other than done stops those that wait for it; the others go on. When the service cannot be
-/// reached three times in a row, nothing further is begun. On cancellation, and then too, what is in flight is finished
-/// and the rest is skipped.
+/// reached three times in a row, or the run is to stop, nothing further is begun: what is in flight is finished, with
+/// its proof, and the rest is skipped.
 package struct PlanExecutor: Sendable {
     package static let defaultConcurrency = 8
     private static let unreachableLimit = 3
@@ -12,19 +12,23 @@ package struct PlanExecutor: Sendable {
     private let repository: any SegmentRepository
     private let concurrency: Int
     private let pause: @Sendable (Duration) async -> Void
+    private let shouldStop: @Sendable () -> Bool
     private let report: @Sendable (ActionOutcome) -> Void
 
-    /// `pause` waits between looks for something that is not visible yet; `report` hears of each outcome at once.
+    /// `pause` waits between looks for something that is not visible yet; `shouldStop` is asked before each action is
+    /// begun; `report` hears of each outcome at once.
     package init(
         repository: any SegmentRepository,
         concurrency: Int = defaultConcurrency,
         pause: @escaping @Sendable (Duration) async -> Void,
+        shouldStop: @escaping @Sendable () -> Bool = { false },
         report: @escaping @Sendable (ActionOutcome) -> Void = { _ in }
     ) {
         precondition(concurrency > 0, "at least one action runs at a time")
         self.repository = repository
         self.concurrency = concurrency
         self.pause = pause
+        self.shouldStop = shouldStop
         self.report = report
     }
 
@@ -43,7 +47,7 @@ package struct PlanExecutor: Sendable {
         await withTaskGroup(of: (ActionOutcome, isUnreachable: Bool).self) { group in
             var running = 0
             while true {
-                while running < concurrency, unreachable < Self.unreachableLimit, !Task.isCancelled,
+                while running < concurrency, unreachable < Self.unreachableLimit, !shouldStop(),
                     let action = schedule.next()
                 {
                     // Only the ids it needs: a copy of them all for each action would be quadratic.
@@ -68,7 +72,8 @@ package struct PlanExecutor: Sendable {
                 }
             }
         }
-        let reason = Task.isCancelled ? "the run was stopped" : "the service cannot be reached"
+        let isGone = unreachable >= Self.unreachableLimit
+        let reason = isGone ? "the service cannot be reached" : "the run was stopped"
         for action in schedule.remaining() {
             record(ActionOutcome(action: action, status: .skipped, id: action.id, message: reason))
         }

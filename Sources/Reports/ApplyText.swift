@@ -16,13 +16,14 @@ package struct ApplyText {
             case .skipped: .yellow
             }
         let message = outcome.message.map { ": \(PlainText.sanitised($0))" } ?? ""
-        let id = outcome.id.map { style.paint(" (\($0))", .grey) } ?? ""
-        return "\(style.paint(outcome.status.rawValue, colour)) \(outcome.verb.rawValue) \(outcome.key)\(id)\(message)"
+        let id = outcome.id.map { style.paint(" (\(PlainText.sanitised($0)))", .grey) } ?? ""
+        let action = "\(outcome.verb.rawValue) \(PlainText.sanitised(outcome.key))"
+        return "\(style.paint(outcome.status.rawValue, colour)) \(action)\(id)\(message)"
     }
 
     package func summary(_ report: ApplyReport) -> String {
         let parts = ActionOutcome.Status.allCases.map { "\(report.summary[$0.rawValue] ?? 0) \($0.rawValue)" }
-        return "Applied to sandbox '\(report.sandbox)': \(parts.joined(separator: ", "))."
+        return "Applied to sandbox '\(PlainText.sanitised(report.sandbox))': \(parts.joined(separator: ", "))."
     }
 
     package func render(_ report: ApplyReport) -> String {

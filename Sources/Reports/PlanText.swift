@@ -10,15 +10,17 @@ package struct PlanText {
 
     package func render(_ report: PlanReport) -> String {
         var lines: [String] = []
+        let sandbox = PlainText.sanitised(report.sandbox)
         let shown = report.actions.filter { $0.verb != .noChange }
         if shown.isEmpty {
-            lines.append("Sandbox '\(report.sandbox)' says what the manifests say. Nothing is to change.")
+            lines.append("Sandbox '\(sandbox)' says what the manifests say. Nothing is to change.")
         } else {
-            lines.append("Sandbox '\(report.sandbox)' of project '\(report.project)':")
+            lines.append("Sandbox '\(sandbox)' of project '\(PlainText.sanitised(report.project))':")
             lines.append("")
             for action in shown.filter({ $0.verb == .blocked }) { lines += self.lines(action) }
             for action in shown.filter({ $0.verb != .blocked }) { lines += self.lines(action) }
         }
+        lines += report.notes.map { "Note: \(PlainText.sanitised($0))." }
         lines.append(summary(report))
         return lines.joined(separator: "\n") + "\n"
     }
@@ -45,15 +47,17 @@ package struct PlanText {
             case .blocked: ("!", .red)
             case .noChange: ("=", .grey)
             }
-        let id = action.id.map { style.paint(" (\($0))", .grey) } ?? ""
+        let id = action.id.map { style.paint(" (\(PlainText.sanitised($0)))", .grey) } ?? ""
         var lines = [
-            "  \(style.paint("\(mark) \(action.verb.rawValue)", colour)) \(action.key): "
+            "  \(style.paint("\(mark) \(action.verb.rawValue)", colour)) \(PlainText.sanitised(action.key)): "
                 + "\(style.paint(PlainText.sanitised(action.name), .bold))\(id)"
         ]
         for change in action.changes { lines += self.lines(change) }
         for block in action.blocks {
             lines.append("      \(PlainText.sanitised(block.reason))")
-            if let remedy = block.remedy { lines.append("      \(style.paint("to let it pass:", .grey)) \(remedy)") }
+            if let remedy = block.remedy {
+                lines.append("      \(style.paint("to let it pass:", .grey)) \(PlainText.sanitised(remedy))")
+            }
         }
         return lines + [""]
     }

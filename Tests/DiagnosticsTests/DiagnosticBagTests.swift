@@ -22,6 +22,13 @@ import Testing
         #expect(bag.errorCount == 1)
     }
 
+    @Test func whatIsDroppedIsCountedOnce() {
+        var bag = DiagnosticBag()
+        for _ in 0..<2 { bag.add(contentsOf: (0..<150).map { diagnostic("a", $0) }) }
+        #expect(bag.dropped == [FileID("a"): 50])
+        #expect(bag.errorCount == 150)
+    }
+
     @Test func aFloodInOneFileIsCountedAndLeavesRoomForOthers() {
         var bag = DiagnosticBag()
         for offset in 0..<250 { bag.add(diagnostic("a", offset)) }

@@ -8,6 +8,8 @@ import Testing
 final class EmulatorProcess: Sendable {
     let endpoint: String
     let port: Int
+    /// What it said when it listened.
+    let greeting: String
     private let process: Int32
 
     /// Starts the service for the project in a folder and waits until it says that it listens.
@@ -31,6 +33,7 @@ final class EmulatorProcess: Sendable {
                 continuation.resume(returning: text)
             }.start()
         }
+        greeting = text
         let first = try #require(text.split(separator: "\n").first, "the service said where it listens")
         endpoint = try #require(first.split(separator: " ").last.map(String.init))
         self.port = try #require(Int(endpoint.split(separator: ":").last ?? ""))

@@ -50,6 +50,29 @@ struct SegsyncProcess {
         }
     }
 
+    /// Runs an apply to its end and does something as soon as it has told of so many actions done.
+    ///
+    /// What it tells is read on a thread of its own, so that busy tests beside this one cannot delay it.
+    static func runToEnd(_ process: Process, afterDone count: Int, _ act: @escaping @Sendable () -> Void) async throws {
+        let pipe = Pipe()
+        process.standardError = pipe
+        let reader = pipe.fileHandleForReading
+        Thread {
+            var told = ""
+            var hasActed = false
+            while true {
+                let data = reader.availableData
+                guard !data.isEmpty else { return }
+                told += String(decoding: data, as: UTF8.self)
+                if !hasActed, told.ranges(of: "done create").count >= count {
+                    hasActed = true
+                    act()
+                }
+            }
+        }.start()
+        try await runToEnd(process)
+    }
+
     static func start(_ arguments: [String], in folder: URL) -> Process {
         let process = Process()
         process.executableURL = executable

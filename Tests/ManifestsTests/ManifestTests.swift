@@ -107,6 +107,58 @@ import Testing
         #expect(Set(rules).count == 1)
     }
 
+    @Test func aTreeInYAMLHoldsWhatJSONHolds() {
+        let validation = Sample.project(
+            """
+            key: tree
+            name: T
+            expression:
+              format: pql/json
+              value:
+                nodeType: someday
+                limits: [.nan, -.inf, 1.5]
+                1: one
+                true: yes
+            """
+        )
+        let found = lines(validation).filter { $0.hasPrefix("segments/") }
+        #expect(
+            found == [
+                "segments/a.yaml:7:14 MAN425", "segments/a.yaml:7:20 MAN425", "segments/a.yaml:8:5 MAN425",
+                "segments/a.yaml:9:5 MAN425",
+            ]
+        )
+    }
+
+    @Test func aListOfNoSandboxesIsNoList() {
+        let validation = Sample.project("key: a\nname: A\nexpression: x = 1\nsandboxes: []\n")
+        #expect(lines(validation).contains("segments/a.yaml:4:12 MAN428"))
+    }
+
+    @Test func ofAFloodInOneFileTheFirstAreKept() {
+        let documents = (0..<300).map { "key: k\($0)\nname: N\($0)\nexpression: x = ${v\($0)}\n" }
+        let validation = Sample.project(documents.joined(separator: "---\n"))
+        let kept = lines(validation).filter { $0.hasPrefix("segments/") }
+        #expect(kept == (0..<100).map { "segments/a.yaml:\($0 * 4 + 3):17 MAN412" })
+        #expect(validation.diagnostics.dropped.values.reduce(0, +) == 200)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func tokensWithoutTheirEndTakeNoLongerThanText() {
+        let source = String(repeating: "${", count: 200_000)
+        let text = TemplateText("${a}" + source, offsets: .shift(by: 0, length: source.utf8.count + 4))
+        #expect(text.parts == [.variable("a", ByteSpan(0, 4)), .text(source)])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aFloodOfUnknownReferencesIsToldInTime() {
+        let documents = (0..<2000).map { index in
+            "key: segment-number-\(index)\nname: N\(index)\nexpression: inSegment(${segment:segment-numbre-\(index)})\n"
+        }
+        let validation = Sample.project(documents.joined(separator: "---\n"))
+        let kept = validation.diagnostics.sorted.filter { $0.rule.code == "MAN417" }
+        #expect(kept.count == 100)
+        #expect(kept.allSatisfy { !$0.suggestions.isEmpty })
+    }
+
     @Test func aMistakeInAnExpressionsFileIsShownThere() {
         let validation = Sample.project(
             "key: f\nname: F\nexpression: { file: f.pql }\n",

@@ -62,6 +62,50 @@ import Testing
         #expect(found.contains("segsync.yaml:4:3 MAN403"))
     }
 
+    @Test func twoNamesForOneSandboxWouldDeleteEachOthersSegments() throws {
+        let validation = ProjectValidation(
+            files: .memory([
+                "segsync.yaml": """
+                version: 1
+                project: p
+                sandboxes:
+                  a: { endpoint: embedded, sandbox: d, tenant: _a, segments: [s] }
+                  b: { endpoint: embedded, sandbox: d, tenant: _a, segments: [s] }
+                  c: { endpoint: embedded, sandbox: e, tenant: _a, segments: [s] }
+                  d: { endpoint: "https://x.org", sandbox: d, tenant: _a, segments: [s], credentials: &one { clientID: C, clientSecret: S, orgID: O } }
+                  e: { endpoint: "https://X.org/", sandbox: d, tenant: _a, segments: [s], credentials: *one }
+                  f: { endpoint: "https://x.org", sandbox: d, tenant: _a, segments: [s], credentials: { clientID: C, clientSecret: S, orgID: P } }
+                """,
+                "s/a.yaml": "key: a\nname: A\nexpression: x = 1\n",
+            ])
+        )
+        #expect(
+            lines(validation).filter { !$0.hasSuffix("MAN426") } == [
+                "segsync.yaml:5:3 MAN427", "segsync.yaml:8:3 MAN427",
+            ]
+        )
+        let first = try #require(validation.diagnostics.sorted.first { $0.rule.code == "MAN427" })
+        let note = try #require(first.notes.first)
+        #expect(validation.sources[note.file]?.position(at: note.span.start) == SourcePosition(line: 4, column: 3))
+    }
+
+    @Test(arguments: ["./s", "s/", "s//", "././s/."])
+    func aFolderMayBeWrittenInOtherWays(folder: String) {
+        let validation = ProjectValidation(
+            files: .memory([
+                "segsync.yaml": """
+                version: 1
+                project: p
+                sandboxes:
+                  a: { endpoint: embedded, sandbox: d, tenant: _a, segments: [s, "\(folder)"] }
+                """,
+                "s/a.yaml": "key: a\nname: A\nexpression: x = 1\nsandboxes: [a]\n",
+            ])
+        )
+        #expect(lines(validation) == ["segsync.yaml:4:3 MAN426"])
+        #expect(validation.manifestCount == 1)
+    }
+
     @Test func aSecretWrittenByMistakeIsNotRepeated() {
         let validation = ProjectValidation(
             files: .memory([

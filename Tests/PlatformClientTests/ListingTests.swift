@@ -139,7 +139,8 @@ func page(
 
     @Test(arguments: [
         #"{"segments":[]}"#, #"{"segments":[],"page":{}}"#, #"{"segments":[],"page":{"totalCount":-1}}"#,
-        #"{"segments":[],"page":{"totalCount":1,"totalPages":999999999}}"#, #"{"children":[]}"#, "[]", "",
+        #"{"segments":[],"page":{"totalCount":1,"totalPages":999999999}}"#,
+        #"{"segments":[],"page":{"totalCount":9223372036854775807}}"#, #"{"children":[]}"#, "[]", "",
     ])
     func aListWithoutACountIsNoList(body: String) async throws {
         let service = ScriptedService { _, _ in .raw(200, body) }

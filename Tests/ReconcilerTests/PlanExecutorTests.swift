@@ -1,5 +1,6 @@
 import Reconciler
 import Segments
+import Synchronization
 import Testing
 
 @Suite struct PlanExecutorTests {
@@ -178,6 +179,25 @@ import Testing
         #expect(result.count(.failed) == 3)
         #expect(result.count(.skipped) == 47)
         #expect(await repository.calls[.create] == 3)
+    }
+
+    @Test func aRunThatIsToStopFinishesWhatItBeganAndSkipsTheRest() async throws {
+        let repository = RepositoryDouble()
+        let desired = try (1...20).map { try World.desired("k\($0)") }
+        let finished = Mutex(0)
+        let executor = PlanExecutor(
+            repository: repository,
+            concurrency: 2,
+            pause: { _ in },
+            shouldStop: { finished.withLock { $0 >= 3 } },
+            report: { outcome in if outcome.status == .done { finished.withLock { $0 += 1 } } }
+        )
+        let result = await executor.run(World.plan(desired))
+        let done = result.count(.done)
+        #expect(done >= 3 && done <= 5)
+        #expect(result.count(.skipped) == 20 - done)
+        #expect(await repository.segments.count == done)
+        #expect(result.outcomes.last { $0.status == .skipped }?.message == "the run was stopped")
     }
 
     @Test func everyChangeEndsInExactlyOneOutcome() async throws {

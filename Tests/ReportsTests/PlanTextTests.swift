@@ -71,6 +71,40 @@ import Testing
         #expect(!PlanText(style: .plain).render(PlanReport(try plan())).contains("[segsync:"))
     }
 
+    @Test func whatComesFromElsewhereMovesNoCursor() throws {
+        let red = "\u{1B}[31mRED"
+        let definition = ObservedSegment(
+            id: SegmentID(red),
+            name: red,
+            description: StampedDescription(
+                text: red,
+                stamp: OwnershipStamp(project: "luma", key: try #require(SegmentKey("gone")))
+            ),
+            expression: SegmentExpression(PQLParser.parse("a = 1").tree),
+            schema: DesiredSegment.defaultSchema,
+            evaluation: EvaluationFlags(.batch),
+            mergePolicyID: nil,
+            ttlInDays: nil
+        )
+        let plan = SegmentPlanner(project: red, sandbox: red, options: PlanOptions()).plan(
+            desired: [],
+            observed: [definition],
+            mergePolicies: []
+        )
+        #expect(!PlanText(style: .plain).render(PlanReport(plan)).contains("\u{1B}"))
+        let owned = SegmentPlanner(project: "luma", sandbox: red, options: PlanOptions()).plan(
+            desired: [],
+            observed: [definition],
+            mergePolicies: []
+        )
+        let text = PlanText(style: .plain).render(PlanReport(owned))
+        #expect(text.contains("delete gone: \\u{1b}[31mRED (\\u{1b}[31mRED)") && !text.contains("\u{1B}"))
+        let action = try #require(owned.actions.first)
+        let outcome = ActionOutcome(action: action, status: .failed, id: SegmentID(red), message: red)
+        let applied = ApplyText(style: .plain).render(ApplyReport(ApplyResult(plan: owned, outcomes: [outcome])))
+        #expect(applied.contains("failed delete gone (\\u{1b}[31mRED)") && !applied.contains("\u{1B}"))
+    }
+
     @Test func theReportCountsEveryVerb() throws {
         let report = PlanReport(try plan(PlanOptions(adopt: true)))
         #expect(report.count(.create) == 1 && report.count(.update) == 1 && report.count(.adopt) == 1)

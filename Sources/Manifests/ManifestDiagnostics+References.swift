@@ -1,0 +1,149 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// Messages about sandboxes, expressions, templates and references.
+extension ManifestDiagnostics {
+    static func noSchemas(_ sandbox: Located<String>) -> Diagnostic {
+        Diagnostic(
+            noSchemasRule,
+            "sandbox '\(sandbox.value)' has no 'schemas', so fields are not checked",
+            file: sandbox.file,
+            span: sandbox.span
+        )
+    }
+
+    static func sameSandbox(_ second: Located<String>, as first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            sameSandboxRule,
+            "sandbox '\(second.value)' is the same as '\(first.value)': endpoint, organisation and 'sandbox' are equal",
+            file: second.file,
+            span: second.span,
+            notes: [Diagnostic.Note("first named here", file: first.file, span: first.span)]
+        )
+    }
+
+    static func noSandboxes(file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            noSandboxesRule,
+            "'sandboxes' must name at least one sandbox",
+            file: file,
+            span: span,
+            hint: "leave 'sandboxes' out for every sandbox that reads the folder"
+        )
+    }
+
+    static func unknownSandbox(_ name: Located<String>, known: [String]) -> Diagnostic {
+        Diagnostic(
+            sandboxRule,
+            "unknown sandbox '\(name.value)'",
+            file: name.file,
+            span: name.span,
+            suggestions: NearestName.suggestions(for: name.value, among: known),
+            hint: "segsync.yaml defines \(known.joined(separator: ", "))"
+        )
+    }
+
+    static func sandboxDoesNotRead(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            sandboxRule,
+            "sandbox '\(name.value)' does not read this manifest's folder",
+            file: name.file,
+            span: name.span,
+            hint: "add the folder to its 'segments' in segsync.yaml, or move the manifest"
+        )
+    }
+
+    static func malformedExpression(_ message: String, file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(expressionFormRule, message, file: file, span: span)
+    }
+
+    static func unreadableTree(_ reason: String, file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(expressionFormatRule, "expected a pql/json tree: \(reason)", file: file, span: span)
+    }
+
+    static func notFinite(_ text: String, file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            expressionFormatRule,
+            "expected a number that JSON can hold, found '\(text)'",
+            file: file,
+            span: span
+        )
+    }
+
+    static func treeKeyIsNoString(_ key: YAMLNode, file: FileID) -> Diagnostic {
+        Diagnostic(
+            expressionFormatRule,
+            "expected a string as the key, found \(key.describedKind)",
+            file: file,
+            span: key.span,
+            hint: "put it in quotes"
+        )
+    }
+
+    static func undefinedVariable(_ name: String, known: [String], file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            undefinedVariableRule,
+            "undefined variable '\(name)'",
+            file: file,
+            span: span,
+            suggestions: NearestName.suggestions(for: name, among: known),
+            hint: known.isEmpty ? "the sandbox defines no variables" : nil
+        )
+    }
+
+    static func variableDoesNotFit(_ message: String, file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(variableFitRule, message, file: file, span: span)
+    }
+
+    static func unusedVariable(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(unusedVariableRule, "variable '\(name.value)' is never used", file: name.file, span: name.span)
+    }
+
+    static func duplicateKey(_ key: String, at place: (FileID, ByteSpan), first: (FileID, ByteSpan)) -> Diagnostic {
+        Diagnostic(
+            duplicateKeyRule,
+            "segment key '\(key)' is used twice",
+            file: place.0,
+            span: place.1,
+            notes: [Diagnostic.Note("first used here", file: first.0, span: first.1)]
+        )
+    }
+
+    static func duplicateName(_ name: String, at place: (FileID, ByteSpan), first: (FileID, ByteSpan)) -> Diagnostic {
+        Diagnostic(
+            duplicateNameRule,
+            "segment name '\(name)' is used twice",
+            file: place.0,
+            span: place.1,
+            notes: [Diagnostic.Note("first used here", file: first.0, span: first.1)]
+        )
+    }
+
+    static func unknownReference(_ key: String, suggestions: [String], file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            unknownReferenceRule,
+            "there is no segment with key '\(key)'",
+            file: file,
+            span: span,
+            suggestions: suggestions
+        )
+    }
+
+    static func cycle(_ keys: [String], file: FileID, span: ByteSpan) -> Diagnostic {
+        let path = (keys + keys.prefix(1)).map { "'\($0)'" }.joined(separator: " → ")
+        return Diagnostic(cycleRule, "segments reference each other in a circle: \(path)", file: file, span: span)
+    }
+
+    static func notApplied(_ key: String, file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(notAppliedRule, "'\(key)' is checked, but not yet compared or written", file: file, span: span)
+    }
+
+    static func stampInDescription(file: FileID, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            stampTextRule,
+            "the last line of a description cannot begin with '[segsync:'",
+            file: file,
+            span: span
+        )
+    }
+}

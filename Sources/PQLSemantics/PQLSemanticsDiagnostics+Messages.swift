@@ -1,0 +1,171 @@
+internal import Diagnostics
+internal import PQLSyntax
+
+extension PQLSemanticsDiagnostics {
+    static func unknownField(_ name: String, in place: String, span: ByteSpan, advice: FieldAdvice) -> Diagnostic {
+        Diagnostic(
+            unknownField,
+            "unknown field '\(name)' in \(place)",
+            span: span,
+            suggestions: advice.suggestions,
+            hint: advice.hint
+        )
+    }
+
+    static func wrongTenant(_ name: String, tenant: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            wrongTenant,
+            "expected the tenant '\(tenant)' of this sandbox, found '\(name)'",
+            span: span,
+            suggestions: ["${tenant}", tenant]
+        )
+    }
+
+    static func outsideEnumeration(
+        _ value: String,
+        of field: String?,
+        among values: [String],
+        span: ByteSpan
+    ) -> Diagnostic {
+        let near = NearestName.suggestions(for: value, among: values)
+        let place = field.map { "'\($0)'" } ?? "the field"
+        return Diagnostic(
+            outsideEnumeration,
+            "'\(value)' is no value of \(place)",
+            span: span,
+            suggestions: near.map(quoted),
+            hint: near.isEmpty ? "valid values: \(enumerated(values))" : nil
+        )
+    }
+
+    static func unknownFunction(_ name: String, among names: some Sequence<String>, span: ByteSpan) -> Diagnostic {
+        let belongsElsewhere = FunctionTable.neighbours.contains(name)
+        return Diagnostic(
+            unknownFunction,
+            "unknown function '\(name)'",
+            span: span,
+            suggestions: belongsElsewhere ? [] : NearestName.suggestions(for: name, among: names),
+            hint: belongsElsewhere ? "'\(name)' belongs to Journey Optimizer, not to segments" : nil
+        )
+    }
+
+    static func wrongArgumentCount(of signature: FunctionSignature, found: Int, span: ByteSpan) -> Diagnostic {
+        let receiver = signature.isMethod ? 1 : 0
+        let most = signature.parameters.count - receiver
+        let least = most - signature.optional
+        let expected = least == most ? "\(least)" : "\(least) to \(most)"
+        var hint: String?
+        if found > signature.parameters.count, ["equals", "notEqualTo"].contains(signature.name) {
+            hint = "to compare with several values use '\(signature.name == "equals" ? "in" : "notIn")'"
+        }
+        return Diagnostic(
+            wrongArgumentCount,
+            "'\(signature.name)' takes \(expected) argument\(most == 1 ? "" : "s"), found \(max(0, found - receiver))",
+            span: span,
+            hint: hint
+        )
+    }
+
+    static func wrongOperand(
+        of function: String,
+        expected: String,
+        found: String,
+        span: ByteSpan,
+        hint: String? = nil
+    ) -> Diagnostic {
+        Diagnostic(wrongOperand, "'\(function)' takes \(expected), found \(found)", span: span, hint: hint)
+    }
+
+    static func incomparable(
+        expected: String,
+        found: String,
+        span: ByteSpan,
+        suggestions: [String] = [],
+        hint: String? = nil
+    ) -> Diagnostic {
+        Diagnostic(
+            incomparable,
+            "expected \(expected), found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
+    }
+
+    static func convertedLiteral(_ text: String, to type: String, literal: String?, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            convertedLiteral,
+            "the text '\(text)' is compared as \(type)",
+            span: span,
+            suggestions: literal.map { [$0] } ?? []
+        )
+    }
+
+    static func comparedWithNull(span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            comparedWithNull,
+            "a comparison with null is always false",
+            span: span,
+            hint: "ask with isNull() or isNotNull()"
+        )
+    }
+
+    static func severalTimes(_ name: String?, span: ByteSpan) -> Diagnostic {
+        let found = name.map { "the many times of '\($0)'" } ?? "a list of times"
+        return Diagnostic(
+            severalTimes,
+            "'occurs' takes one time, found \(found)",
+            span: span,
+            hint: "bind one item first: select X from … where X.… occurs …"
+        )
+    }
+
+    static func noFields(
+        _ name: String,
+        in holder: String,
+        span: ByteSpan,
+        suggestions: [String] = []
+    ) -> Diagnostic {
+        Diagnostic(noFields, "\(holder) has no field '\(name)'", span: span, suggestions: suggestions)
+    }
+
+    static func noCondition(found: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(noCondition, "expected a condition on each item, found \(found)", span: span)
+    }
+
+    static func pastRoot(climbs: Int, levels: Int, span: ByteSpan) -> Diagnostic {
+        let available = levels == 0 ? "nothing to climb out of here" : "only \(levels) to climb out of here"
+        return Diagnostic(
+            pastRoot,
+            "\(String(repeating: "^", count: min(climbs, 8))) climbs too far: \(available)",
+            span: span
+        )
+    }
+
+    static func unknownParameter(_ position: Int, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            unknownParameter,
+            "expected $1, the profile, found '$\(position)'",
+            span: span,
+            suggestions: ["$1"]
+        )
+    }
+
+    static func notBoolean(found: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(notBoolean, "expected a condition, found \(found)", span: span)
+    }
+
+    static func tooDeep(limit: Int, span: ByteSpan) -> Diagnostic {
+        Diagnostic(tooDeep, "expected at most \(limit) levels of nesting", span: span)
+    }
+
+    /// A literal of the language for a text.
+    static func quoted(_ text: String) -> String {
+        PQLPrinter.literal(PQLString(text))
+    }
+
+    private static func enumerated(_ values: [String]) -> String {
+        let shown = values.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
+        return values.count > 12 ? shown + " and \(values.count - 12) more" : shown
+    }
+}
