@@ -2,7 +2,7 @@ import HTTPTypes
 import PlatformClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AsyncHTTPTransportTests {
+@Suite struct AsyncHTTPTransportTests {
     private static func request(
         _ base: String,
         _ method: HTTPRequest.Method = .get,

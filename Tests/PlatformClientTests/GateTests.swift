@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite struct GateTests {
-    @Test(.timeLimit(.minutes(1)), arguments: [1, 3, 8])
+    @Test(arguments: [1, 3, 8])
     func noMoreRequestsThanTheLimitAreInFlight(limit: Int) async throws {
         let service = ScriptedService(together: 0..<limit) { _, _ in .status(404) }
         let client = try SegmentationClient.scripted(service, limit: limit)
