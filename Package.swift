@@ -45,6 +45,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
+        // What several test targets share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
         // The system library libyaml.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
@@ -58,11 +61,11 @@ let package = Package(
 
         // libyaml events to a located node tree; scalar rules; limits on aliases, depth, size.
         module("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
-        tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
+        tests("YAMLSyntaxTests", ["TestSupport", "YAMLSyntax", "Diagnostics"]),
 
         // Lexer, parser, tree, printer, pql/json codec and canonical form of PQL.
         module("PQLSyntax", ["Diagnostics", "JSONTree"]),
-        tests("PQLSyntaxTests", ["PQLSyntax", "Diagnostics", "JSONTree"]),
+        tests("PQLSyntaxTests", ["TestSupport", "PQLSyntax", "Diagnostics", "JSONTree"]),
 
         // Schema snapshots to a graph of types.
         module("XDM", ["Diagnostics", "JSONTree"]),
@@ -82,7 +85,7 @@ let package = Package(
 
         // Desired and observed to a plan; runs a plan through ports it owns.
         module("Reconciler", ["Segments"]),
-        tests("ReconcilerTests", ["Reconciler", "Segments", "PQLSyntax"]),
+        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
         module("PlatformAPI", ["JSONTree", httpTypes]),
@@ -136,8 +139,8 @@ let package = Package(
                 "Segments", "XDM", "YAMLSyntax", httpTypes,
             ]
         ),
-        tests("EndToEndTests", ["segsync", "JSONTree", "PlatformClient", httpTypes]),
-        tests("FuzzTests", ["Diagnostics", "PQLSyntax", "YAMLSyntax"]),
+        tests("EndToEndTests", ["TestSupport", "segsync", "JSONTree", "PlatformClient", httpTypes]),
+        tests("FuzzTests", ["TestSupport", "Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),
 
         // `@main`.

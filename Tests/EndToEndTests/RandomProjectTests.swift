@@ -1,20 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Random manifests through the real binary and the embedded service: after an apply the plan is empty.
 @Suite(.serialized) struct RandomProjectTests {
-    private struct SeededRandom: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let conditions = [
         "${tenant}.loyalty.level in ${goldLevels}", "not (${tenant}.loyalty.level = \"bronze\")",
         "homeAddress.city.contains(\"k\\u00f6ln \\\"x\\\" $${y} ${market}\", false)", "person.birthYear >= 1980.0",
@@ -55,7 +44,7 @@ import Testing
 
     @Test(arguments: 1...8)
     func afterAnApplyThePlanIsEmpty(seed: UInt64) async throws {
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         let workspace = try Workspace.generated(1, endpoint: "embedded")
         let project = """
             version: 1

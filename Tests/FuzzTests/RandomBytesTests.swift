@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import PQLSyntax
+import TestSupport
 import Testing
 import YAMLSyntax
 
@@ -11,18 +12,6 @@ import YAMLSyntax
     private static let count =
         ProcessInfo.processInfo.environment["SEGSYNC_RANDOM_INPUTS"].flatMap(Int.init) ?? 20_000
     private static let workers = 4
-
-    private struct SplitMix64: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
 
     private static let yaml = [
         "key: ", "- ", "? ", ": ", "\n", "\n  ", "\"", "'", "|\n", ">-\n ", "[", "]", "{", "}", ", ", "&a ", "*a ",
@@ -40,7 +29,7 @@ import YAMLSyntax
     ].map { Array($0.utf8) }
 
     /// Half plain bytes, half pieces of the language in any order.
-    private static func input(_ random: inout SplitMix64, pieces: [[UInt8]]) -> [UInt8] {
+    private static func input(_ random: inout SeededRandom, pieces: [[UInt8]]) -> [UInt8] {
         if Bool.random(using: &random) {
             return (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         }
@@ -53,7 +42,7 @@ import YAMLSyntax
 
     @Test(arguments: 0..<workers)
     func noBytesCrashTheYAMLParser(worker: Int) {
-        var random = SplitMix64(state: UInt64(worker))
+        var random = SeededRandom(seed: UInt64(worker))
         for round in 0..<(Self.count / Self.workers) {
             let bytes = Self.input(&random, pieces: Self.yaml)
             let stream = YAMLParser.parse(bytes, file: FileID("random"))
@@ -63,7 +52,7 @@ import YAMLSyntax
 
     @Test(arguments: 0..<workers)
     func noBytesCrashThePQLParser(worker: Int) {
-        var random = SplitMix64(state: UInt64(worker + 100))
+        var random = SeededRandom(seed: UInt64(worker + 100))
         for round in 0..<(Self.count / Self.workers) {
             let bytes = Self.input(&random, pieces: Self.pql)
             let parsed = PQLParser.parse(utf8: bytes)

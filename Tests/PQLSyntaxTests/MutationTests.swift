@@ -1,5 +1,6 @@
 import Diagnostics
 import PQLSyntax
+import TestSupport
 import Testing
 
 /// Broken texts of all kinds: nothing traps, every walk ends, and what has no error reads back as itself.

@@ -1,5 +1,6 @@
 import JSONTree
 import PQLSyntax
+import TestSupport
 
 /// Random trees of every kind of node, each one that some text or some pql/json can say.
 struct TreeGenerator {

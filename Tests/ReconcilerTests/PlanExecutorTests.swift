@@ -1,6 +1,7 @@
 import Reconciler
 import Segments
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct PlanExecutorTests {

@@ -1,5 +1,6 @@
 import Reconciler
 import Segments
+import TestSupport
 import Testing
 
 /// Desired and observed states drawn at random, with references, renames, strangers and protected segments.

@@ -1,5 +1,6 @@
 import Reconciler
 import Segments
+import TestSupport
 import Testing
 
 /// Laws over random worlds; a failure names its seed.

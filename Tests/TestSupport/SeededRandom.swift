@@ -1,12 +1,12 @@
-/// A small deterministic generator, so that a failure can be repeated from its seed.
-struct SplitMix64: RandomNumberGenerator {
+/// SplitMix64: the same seed gives the same numbers on every machine.
+package struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
