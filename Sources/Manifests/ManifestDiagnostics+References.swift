@@ -53,6 +53,16 @@ extension ManifestDiagnostics {
         )
     }
 
+    static func overrideIsNeverUsed(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            sandboxRule,
+            "the override is for sandbox '\(name.value)', which the manifest's own 'sandboxes' leaves out",
+            file: name.file,
+            span: name.span,
+            hint: "add the sandbox to 'sandboxes', or remove the override"
+        )
+    }
+
     static func malformedExpression(_ message: String, file: FileID, span: ByteSpan) -> Diagnostic {
         Diagnostic(expressionFormRule, message, file: file, span: span)
     }

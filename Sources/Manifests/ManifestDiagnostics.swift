@@ -69,7 +69,8 @@ package enum ManifestDiagnostics {
         "MAN410",
         .error,
         "unknown sandbox",
-        explanation: "A manifest names a sandbox that `segsync.yaml` does not define, or that does not read its folder."
+        explanation: "A manifest names a sandbox that `segsync.yaml` does not define, that does not read its "
+            + "folder, or that its own list leaves out."
     )
     static let expressionFormRule = DiagnosticRule(
         "MAN411",

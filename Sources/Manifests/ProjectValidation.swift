@@ -75,12 +75,14 @@ package struct ProjectValidation: Sendable {
         known: [String],
         project: Project?
     ) -> [Diagnostic] {
-        ((manifest.sandboxes ?? []) + manifest.overrides.map(\.sandbox)).compactMap { name in
-            guard known.contains(name.value) else { return ManifestDiagnostics.unknownSandbox(name, known: known) }
-            let folders = project?.sandboxes.first { $0.name.value == name.value }?.segmentFolders ?? []
-            let isRead = folders.contains { manifest.file.path.hasPrefix($0.value + "/") || $0.value == "." }
-            return isRead ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
-        }
+        let unused = manifest.overrides.map(\.sandbox).filter { known.contains($0.value) && !manifest.isFor($0.value) }
+        return unused.map(ManifestDiagnostics.overrideIsNeverUsed)
+            + ((manifest.sandboxes ?? []) + manifest.overrides.map(\.sandbox)).compactMap { name in
+                guard known.contains(name.value) else { return ManifestDiagnostics.unknownSandbox(name, known: known) }
+                let folders = project?.sandboxes.first { $0.name.value == name.value }?.segmentFolders ?? []
+                let isRead = folders.contains { manifest.file.path.hasPrefix($0.value + "/") || $0.value == "." }
+                return isRead ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
+            }
     }
 }
 

@@ -197,6 +197,29 @@ import Testing
         #expect(validation.desired["prod"]?.first?.evaluation == .edge)
     }
 
+    @Test func anOverrideForASandboxThatIsLeftOutIsTold() {
+        let validation = ProjectValidation(
+            files: .memory([
+                "segsync.yaml": """
+                version: 1
+                project: luma
+                sandboxes:
+                  dev: { endpoint: embedded, sandbox: d, tenant: _a, segments: [s] }
+                  prod: { endpoint: embedded, sandbox: p, tenant: _b, segments: [s] }
+                """,
+                "s/m.yaml": """
+                key: a
+                name: A
+                expression: x = 1
+                sandboxes: [dev]
+                overrides:
+                  prod: { ttlInDays: 1 }
+                """,
+            ])
+        )
+        #expect(lines(validation).filter { $0.hasSuffix("MAN410") } == ["s/m.yaml:6:3 MAN410"])
+    }
+
     @Test func whatOneSandboxAloneFindsNamesIt() {
         let validation = ProjectValidation(
             files: .memory([
