@@ -114,7 +114,10 @@ let package = Package(
         ),
         tests(
             "EmulatorTests",
-            ["Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird, hummingbirdTesting]
+            [
+                "TestSupport", "Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird,
+                hummingbirdTesting,
+            ]
         ),
 
         // Plan, result and diagnostics to text and JSON.
@@ -135,6 +138,7 @@ let package = Package(
         tests(
             "ContractTests",
             [
+                "TestSupport",
                 "Diagnostics", "Emulator", "JSONTree", "PlatformAPI", "PlatformClient", "PQLSyntax", "Reconciler",
                 "Segments", "XDM", "YAMLSyntax", httpTypes,
             ]

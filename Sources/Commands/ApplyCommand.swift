@@ -33,9 +33,7 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.run {
-            let (project, sandbox, validation) = try session.validated(sandbox: planning.sandbox)
-            return try await SandboxConnection(session: session).withRepository(sandbox, in: validation) { repository in
-                let plan = try await session.plan(planning, project, validation, repository)
+            try await session.withPlan(planning) { plan, repository in
                 guard try isApproved(plan, session) else { return .failed }
                 if !plan.blocked.isEmpty { return .refusedByGuard }
                 let result = await execute(plan, repository, session)

@@ -24,9 +24,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.run {
-            let (project, sandbox, validation) = try session.validated(sandbox: planning.sandbox)
-            return try await SandboxConnection(session: session).withRepository(sandbox, in: validation) { repository in
-                let plan = try await session.plan(planning, project, validation, repository)
+            try await session.withPlan(planning) { plan, _ in
                 let report = PlanReport(plan)
                 switch planning.format {
                 case .text: try session.console.write(PlanText(style: session.console.output).render(report))

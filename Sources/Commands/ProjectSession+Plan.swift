@@ -3,8 +3,19 @@ internal import Reconciler
 internal import Segments
 
 extension ProjectSession {
+    /// Checks the project, opens the sandbox, makes the plan, and hands both to a command's body.
+    func withPlan(
+        _ options: PlanningOptions,
+        _ body: (Plan, any SegmentRepository) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
+        return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
+            try await body(plan(options, project, validation, repository), repository)
+        }
+    }
+
     /// Reads the sandbox and makes the plan.
-    func plan(
+    private func plan(
         _ options: PlanningOptions,
         _ project: Project,
         _ validation: ProjectValidation,

@@ -14,8 +14,6 @@ package struct SourceFile: Sendable {
         self.lineStarts = starts
     }
 
-    package var lineCount: Int { lineStarts.count }
-
     /// Line and column of a byte offset, both counted from 1; the column counts Unicode scalars.
     ///
     /// An offset past the end is taken as the end. Bytes that are not UTF-8 count one column each.

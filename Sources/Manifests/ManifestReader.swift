@@ -102,21 +102,12 @@ struct ManifestReader {
     private mutating func readOverrides(
         _ node: YAMLNode?
     ) -> [(sandbox: Located<String>, fields: ManifestFields)] {
-        guard let node else { return [] }
-        guard let mapping = node.mapping else {
-            found.append(ManifestDiagnostics.wrongType("'overrides'", expected: "a mapping", node, file: file))
-            return []
-        }
-        return mapping.compactMap { entry in
-            guard let name = entry.key.string else {
-                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
-                return nil
+        let entries = node?.namedEntries("'overrides'", file: file, into: &found) ?? []
+        return entries.compactMap { name, value in
+            let owner = "the overrides of '\(name.value)'"
+            return MappingReader(value, file: file, owner: owner, keys: Self.fieldKeys, into: &found).map { reader in
+                (name, readFields(reader))
             }
-            let owner = "the overrides of '\(name)'"
-            guard
-                let reader = MappingReader(entry.value, file: file, owner: owner, keys: Self.fieldKeys, into: &found)
-            else { return nil }
-            return (Located(name, file: file, span: entry.key.span), readFields(reader))
         }
     }
 }

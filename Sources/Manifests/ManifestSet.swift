@@ -12,6 +12,11 @@ struct ManifestSet {
         self.files = files
     }
 
+    /// Every manifest that was read, by the names of their files.
+    var all: [SegmentManifest] {
+        manifests.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
     /// The manifests of a sandbox's folders, in the order of its folders and of the files' names.
     mutating func manifests(in folders: [Located<String>]) -> [SegmentManifest] {
         var seen: Set<String> = []

@@ -111,3 +111,25 @@ struct MappingReader {
         return Located(text, file: file, span: node.span)
     }
 }
+
+extension YAMLNode {
+    /// The entries of a mapping whose keys the user chooses, such as the sandboxes; what is no mapping and keys that
+    /// are no strings are reported, and nil is given for the former.
+    func namedEntries(
+        _ owner: String,
+        file: FileID,
+        into found: inout [Diagnostic]
+    ) -> [(name: Located<String>, value: YAMLNode)]? {
+        guard let mapping else {
+            found.append(ManifestDiagnostics.wrongType(owner, expected: "a mapping", self, file: file))
+            return nil
+        }
+        return mapping.compactMap { entry in
+            guard let name = entry.key.string else {
+                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
+                return nil
+            }
+            return (Located(name, file: file, span: entry.key.span), entry.value)
+        }
+    }
+}

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PQLSyntax
 internal import Segments
 internal import YAMLSyntax
 
@@ -45,17 +46,8 @@ struct ProjectReader {
 
     private mutating func readSandboxes(_ node: YAMLNode?) -> [SandboxConfiguration]? {
         guard let node else { return nil }
-        guard let mapping = node.mapping else {
-            found.append(ManifestDiagnostics.wrongType("'sandboxes'", expected: "a mapping", node, file: file))
-            return nil
-        }
-        let sandboxes = mapping.compactMap { entry -> SandboxConfiguration? in
-            guard let name = entry.key.string else {
-                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
-                return nil
-            }
-            return readSandbox(Located(name, file: file, span: entry.key.span), entry.value)
-        }
+        guard let entries = node.namedEntries("'sandboxes'", file: file, into: &found) else { return nil }
+        let sandboxes = entries.compactMap { readSandbox($0.name, $0.value) }
         checkIdentities(sandboxes)
         return sandboxes
     }
@@ -113,26 +105,17 @@ struct ProjectReader {
     }
 
     private mutating func readVariables(_ node: YAMLNode?) -> [SandboxConfiguration.Variable] {
-        guard let node else { return [] }
-        guard let mapping = node.mapping else {
-            found.append(ManifestDiagnostics.wrongType("'variables'", expected: "a mapping", node, file: file))
-            return []
-        }
-        return mapping.compactMap { entry in
-            guard let text = entry.key.string else {
-                found.append(ManifestDiagnostics.keyIsNoString(entry.key, file: file))
-                return nil
-            }
-            let name = Located(text, file: file, span: entry.key.span)
-            guard text != "tenant", Self.isVariableName(text) else {
+        let entries = node?.namedEntries("'variables'", file: file, into: &found) ?? []
+        return entries.compactMap { name, value in
+            guard name.value != "tenant", Self.isVariableName(name.value) else {
                 found.append(ManifestDiagnostics.malformedVariable(name))
                 return nil
             }
-            return readValue(entry.value).map { SandboxConfiguration.Variable(name: name, value: $0) }
+            return readValue(value).map { SandboxConfiguration.Variable(name: name, value: $0) }
         }
     }
 
-    private mutating func readValue(_ node: YAMLNode, inList: Bool = false) -> VariableValue? {
+    private mutating func readValue(_ node: YAMLNode, inList: Bool = false) -> PQLTemplateValue? {
         switch node.kind {
         case .scalar(let scalar):
             switch scalar.value {

@@ -38,13 +38,10 @@ package struct ProjectValidation: Sendable {
         var snapshots = SnapshotSet(files: files)
         var verdicts = SandboxVerdicts()
         let names = project?.sandboxes.map(\.name.value) ?? []
-        var read: Set<String> = []
         for sandbox in project?.sandboxes ?? [] where wanted?.contains(sandbox.name.value) ?? true {
             let catalog = snapshots.catalog(for: sandbox)
-            let all = manifests.manifests(in: sandbox.segmentFolders)
-            let own = all.filter { $0.isFor(sandbox.name.value) }
+            let own = manifests.manifests(in: sandbox.segmentFolders).filter { $0.isFor(sandbox.name.value) }
             let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
-            for manifest in all { read.insert("\(manifest.file) \(manifest.span.start)") }
             for entry in assembly.entries {
                 verdicts.add(entry.found, of: entry.manifest, in: sandbox.name.value)
             }
@@ -52,11 +49,11 @@ package struct ProjectValidation: Sendable {
                 verdicts.add([diagnostic], of: entry.manifest, in: sandbox.name.value)
             }
             bag.add(contentsOf: assembly.unusedVariables)
-            bag.add(contentsOf: all.flatMap { Self.sandboxNames($0, known: names, project: project) })
             if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
             desired[sandbox.name.value] = assembly.entries.compactMap(\.desired)
             catalogs[sandbox.name.value] = catalog
         }
+        bag.add(contentsOf: manifests.all.flatMap { Self.sandboxNames($0, known: names, project: project) })
         bag.add(contentsOf: manifests.found)
         bag.add(contentsOf: snapshots.found)
         bag.add(contentsOf: verdicts.merged)
@@ -66,7 +63,7 @@ package struct ProjectValidation: Sendable {
             .merging(snapshots.sources) { first, _ in first }
         self.desired = desired
         self.catalogs = catalogs
-        self.manifestCount = read.count
+        self.manifestCount = manifests.all.count
     }
 
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.

@@ -1,3 +1,5 @@
+package import PQLSyntax
+
 /// One sandbox of `segsync.yaml`.
 package struct SandboxConfiguration: Sendable {
     package enum Endpoint: Hashable, Sendable {
@@ -24,7 +26,7 @@ package struct SandboxConfiguration: Sendable {
 
     package struct Variable: Sendable {
         package let name: Located<String>
-        package let value: VariableValue
+        package let value: PQLTemplateValue
     }
 
     /// The name by which manifests and commands call it.

@@ -16,14 +16,14 @@ struct TemplateResolver {
     }
 
     private let tenant: String
-    private let variables: [String: VariableValue]
+    private let variables: [String: PQLTemplateValue]
 
     init(sandbox: SandboxConfiguration) {
         tenant = sandbox.tenant
         variables = Dictionary(sandbox.variables.map { ($0.name.value, $0.value) }) { first, _ in first }
     }
 
-    func value(of name: String) -> VariableValue? { variables[name] }
+    func value(of name: String) -> PQLTemplateValue? { variables[name] }
 
     func undefined(_ name: String, file: FileID, span: ByteSpan) -> Diagnostic {
         let known = (variables.keys + ["tenant"]).sorted()
@@ -107,19 +107,7 @@ struct TemplateResolver {
         switch template.kind {
         case .segment: nil
         case .variable("tenant"): .string(tenant)
-        case .variable(let name): variables[name].map(PQLTemplateValue.init)
-        }
-    }
-}
-
-extension PQLTemplateValue {
-    fileprivate init(_ value: VariableValue) {
-        switch value {
-        case .string(let text): self = .string(text)
-        case .integer(let number): self = .integer(number)
-        case .double(let number): self = .double(number)
-        case .boolean(let flag): self = .boolean(flag)
-        case .list(let items): self = .list(items.map(PQLTemplateValue.init))
+        case .variable(let name): variables[name]
         }
     }
 }

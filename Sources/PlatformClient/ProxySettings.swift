@@ -1,3 +1,5 @@
+internal import PlatformAPI
+
 /// Which proxy a request goes through, as the usual environment variables say.
 ///
 /// `https_proxy` and `http_proxy` name one for each scheme, `no_proxy` the hosts that are called directly; a name in
@@ -64,7 +66,7 @@ package struct ProxySettings: Hashable, Sendable {
             return Server(host: address.host, port: address.port ?? 80, user: nil, password: nil)
         }
         let parts = information.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            .map { PercentEncoding.decode($0) }
+            .map { PathSegment.decode($0) }
         guard let user = parts[0], let password = parts.count == 2 ? parts[1] : "" else {
             throw InvalidAddress(
                 message: "\(variable.name): user name and password are not percent-encoded as they must"

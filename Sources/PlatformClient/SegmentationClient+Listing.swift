@@ -53,7 +53,7 @@ extension SegmentationClient {
     static func start(in link: String) -> String? {
         guard let query = link.firstIndex(of: "?") else { return nil }
         let value = link[link.index(after: query)...].split(separator: "&").first { $0.hasPrefix("start=") }
-        guard let value, let place = PercentEncoding.decode(value.dropFirst("start=".count)) else { return nil }
+        guard let value, let place = PathSegment.decode(value.dropFirst("start=".count)) else { return nil }
         return place.isEmpty ? nil : place
     }
 }

@@ -4,6 +4,7 @@ import PlatformAPI
 import PlatformClient
 import Reconciler
 import Segments
+import TestSupport
 import Testing
 
 /// Leads the client and the service through everything that they can say to each other.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import JSONTree
 import PlatformAPI
+import TestSupport
 import Testing
 
 private let referenceData = ProcessInfo.processInfo.environment["SEGSYNC_REFERENCE_DATA"]

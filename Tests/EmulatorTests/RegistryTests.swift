@@ -1,6 +1,7 @@
 import HTTPTypes
 import JSONTree
 import PlatformAPI
+import TestSupport
 import Testing
 import XDM
 
