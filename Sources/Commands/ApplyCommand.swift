@@ -10,8 +10,8 @@ struct ApplyCommand: AsyncParsableCommand {
         discussion: """
             Plans, shows the plan, asks, and runs it. Without a terminal --auto-approve is needed. After a failure the
             same command goes on from where the sandbox stands; so it does after Ctrl-C, which finishes what has begun.
-            Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a guard refuses the plan; then nothing is sent,
-            and --format json writes the plan in place of the result.
+            Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a
+            guard refuses the plan; then nothing is sent, and --format json writes the plan in place of the result.
 
             Example: segsync apply --sandbox local --auto-approve
             """
@@ -34,8 +34,9 @@ struct ApplyCommand: AsyncParsableCommand {
         let session = ProjectSession(options)
         try await session.run {
             try await session.withPlan(planning) { plan, repository in
-                guard try isApproved(plan, session) else { return .failed }
+                try show(plan, session)
                 if !plan.blocked.isEmpty { return .refusedByGuard }
+                guard try isApproved(plan, session) else { return .failed }
                 let result = await execute(plan, repository, session)
                 let report = ApplyReport(result)
                 switch planning.format {
@@ -48,20 +49,21 @@ struct ApplyCommand: AsyncParsableCommand {
         }
     }
 
-    /// Shows the plan and asks, where there is something to ask.
-    private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
+    /// Shows the plan beside the result that is to come; a plan that is refused is the result itself.
+    private func show(_ plan: Plan, _ session: ProjectSession) throws {
         let report = PlanReport(plan)
         let text = { PlanText(style: $0).render(report) }
         switch planning.format {
         case .text: try session.console.write(text(session.console.output))
         case .json: session.console.tell(text(session.console.messages))
         }
-        if !plan.blocked.isEmpty {
-            // No run follows that could be reported, so the plan is the result.
-            if planning.format == .json { try session.console.write(JSONText.encodePretty(report)) }
-            session.console.tell("The plan is refused by a guard; nothing was sent.")
-            return true
-        }
+        guard !plan.blocked.isEmpty else { return }
+        if planning.format == .json { try session.console.write(JSONText.encodePretty(report)) }
+        session.console.tell("The plan is refused by a guard; nothing was sent.")
+    }
+
+    /// Asks, where there is something to ask.
+    private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
         if plan.isEmpty || autoApprove { return true }
         guard session.console.isInteractive else {
             throw CommandFailure("nobody can be asked here; pass --auto-approve to apply this plan")

@@ -72,10 +72,7 @@ struct EmulateCommand: AsyncParsableCommand {
         bag.add(
             contentsOf: found.filter { schemaCodes.contains($0.rule.code) || $0.file.path == Project.fileName }
         )
-        let report = DiagnosticsReport(bag, sources: validation.sources, manifests: validation.manifestCount)
-        if !report.diagnostics.isEmpty {
-            session.console.tell(DiagnosticsText(style: session.console.messages).render(report))
-        }
+        session.tell(bag, of: validation)
         return !found.contains { schemaCodes.contains($0.rule.code) && $0.severity == .error }
     }
 }

@@ -7,7 +7,7 @@ enum ExitStatus: Int32 {
     case failed = 1
     /// Changes are pending; only with `--detailed-exitcode`.
     case changesPending = 2
-    /// Some changes were made, others not.
+    /// Some changes were made, others not, or nobody can tell.
     case partlyApplied = 3
     case refusedByGuard = 4
 

@@ -4,10 +4,6 @@ internal import Reconciler
 
 /// What `plan` and `apply` share: which sandbox, and what is allowed beyond the ordinary.
 struct PlanningOptions: ParsableArguments {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     @Option(help: "The sandbox, by its name in segsync.yaml.")
     var sandbox: String
 
@@ -24,7 +20,7 @@ struct PlanningOptions: ParsableArguments {
     var maxDeletePercent: Int?
 
     @Option(help: "How to write the result: text or json.")
-    var format = Format.text
+    var format = ReportFormat.text
 
     func validate() throws {
         if let maxDeletes, maxDeletes < 0 { throw ValidationError("--max-deletes takes a number from 0 up") }

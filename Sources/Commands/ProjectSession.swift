@@ -19,20 +19,27 @@ struct ProjectSession: Sendable {
     func validated(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
     {
         let validation = ProjectValidation(files: folder.files, sandboxes: [name])
-        let report = DiagnosticsReport(
-            validation.diagnostics,
-            sources: validation.sources,
-            manifests: validation.manifestCount
-        )
-        if !report.diagnostics.isEmpty { console.tell(DiagnosticsText(style: console.messages).render(report)) }
+        tell(validation.diagnostics, of: validation)
         guard let project = validation.project, !validation.diagnostics.hasErrors else {
             throw CommandFailure("the project has errors; nothing was sent")
         }
+        return (project, try self.sandbox(name, of: project), validation)
+    }
+
+    /// The sandbox of that name; one that is not defined stops the command.
+    @discardableResult
+    func sandbox(_ name: String, of project: Project) throws -> SandboxConfiguration {
         guard let sandbox = project.sandboxes.first(where: { $0.name.value == name }) else {
             let known = project.sandboxes.map(\.name.value).joined(separator: ", ")
             throw CommandFailure("there is no sandbox '\(name)' in segsync.yaml; it defines \(known)")
         }
-        return (project, sandbox, validation)
+        return sandbox
+    }
+
+    /// Tells diagnostics of a validation on stderr, where there are any.
+    func tell(_ diagnostics: DiagnosticBag, of validation: ProjectValidation) {
+        let report = validation.report(diagnostics)
+        if !report.diagnostics.isEmpty { console.tell(DiagnosticsText(style: console.messages).render(report)) }
     }
 
     /// Runs a command's body; a failure is told on stderr and ends with status 1.
@@ -45,5 +52,12 @@ struct ProjectSession: Sendable {
             status = .failed
         }
         try status.end()
+    }
+}
+
+extension ProjectValidation {
+    /// All its diagnostics, or some, with their places.
+    func report(_ diagnostics: DiagnosticBag) -> DiagnosticsReport {
+        DiagnosticsReport(diagnostics, sources: sources, manifests: manifestCount)
     }
 }

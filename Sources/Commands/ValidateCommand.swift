@@ -5,10 +5,6 @@ internal import Manifests
 internal import Reports
 
 struct ValidateCommand: AsyncParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Check segsync.yaml, the manifests and their expressions without calling anything.",
@@ -25,7 +21,7 @@ struct ValidateCommand: AsyncParsableCommand {
     var sandbox: [String] = []
 
     @Option(help: "How to write the result: text or json.")
-    var format = Format.text
+    var format = ReportFormat.text
 
     func run() async throws {
         let session = ProjectSession(options)
@@ -35,17 +31,9 @@ struct ValidateCommand: AsyncParsableCommand {
                 sandboxes: sandbox.isEmpty ? nil : Set(sandbox)
             )
             if let project = validation.project {
-                let known = project.sandboxes.map(\.name.value)
-                for name in sandbox where !known.contains(name) {
-                    let list = known.joined(separator: ", ")
-                    throw CommandFailure("there is no sandbox '\(name)' in segsync.yaml; it defines \(list)")
-                }
+                for name in sandbox { try session.sandbox(name, of: project) }
             }
-            let report = DiagnosticsReport(
-                validation.diagnostics,
-                sources: validation.sources,
-                manifests: validation.manifestCount
-            )
+            let report = validation.report(validation.diagnostics)
             switch format {
             case .text: try session.console.write(DiagnosticsText(style: session.console.output).render(report))
             case .json: try session.console.write(JSONText.encodePretty(report))
