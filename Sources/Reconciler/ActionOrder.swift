@@ -4,7 +4,6 @@ internal import Segments
 /// gives up its name, a delete after those that stop using it.
 struct ActionOrder: Sendable {
     let remote: RemoteState
-    let ids: [SegmentKey: SegmentID]
 
     func applied(to actions: [SegmentKey: PlannedAction]) -> [SegmentKey: PlannedAction] {
         var edges: [SegmentKey: Set<SegmentKey>] = [:]

@@ -6,7 +6,8 @@ struct RemoteState: Sendable {
     let owned: [SegmentKey: [ObservedSegment]]
     let byName: [String: [ObservedSegment]]
     let unownedCount: Int
-    private let unreadable: [ObservedSegment]
+    /// By each key that a damaged stamp may name, as its word `key=…`.
+    private let damaged: [Substring: ObservedSegment]
     private let users: [SegmentID: [ObservedSegment]]
     private let owners: [SegmentID: SegmentKey]
 
@@ -16,12 +17,15 @@ struct RemoteState: Sendable {
         var users: [SegmentID: [ObservedSegment]] = [:]
         var owners: [SegmentID: SegmentKey] = [:]
         var unownedCount = 0
-        var unreadable: [ObservedSegment] = []
+        var damaged: [Substring: ObservedSegment] = [:]
         let ids = Set(observed.map(\.id))
         for segment in observed.sorted(by: { $0.id < $1.id }) {
             byName[segment.content.name, default: []].append(segment)
             for id in segment.content.expression.mentions(among: ids) { users[id, default: []].append(segment) }
-            if segment.description.hasUnreadableStamp { unreadable.append(segment) }
+            if segment.description.hasUnreadableStamp {
+                let words = segment.description.text.split { $0.isWhitespace || $0 == "]" }
+                for word in words where word.hasPrefix("key=") && damaged[word] == nil { damaged[word] = segment }
+            }
             if let stamp = segment.stamp, stamp.project == project, !segment.isSystem {
                 owned[stamp.key, default: []].append(segment)
                 owners[segment.id] = stamp.key
@@ -34,15 +38,11 @@ struct RemoteState: Sendable {
         self.users = users
         self.owners = owners
         self.unownedCount = unownedCount
-        self.unreadable = unreadable
+        self.damaged = damaged
     }
 
     /// A definition whose damaged stamp names the key: it may be the very segment that a create would make again.
-    func damaged(_ key: SegmentKey) -> ObservedSegment? {
-        unreadable.first { segment in
-            segment.description.text.split { $0.isWhitespace || $0 == "]" }.contains("key=\(key)")
-        }
-    }
+    func damaged(_ key: SegmentKey) -> ObservedSegment? { damaged["key=\(key)"] }
 
     /// What a reader of the plan should know besides its actions.
     var notes: [String] {

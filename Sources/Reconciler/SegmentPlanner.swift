@@ -39,7 +39,7 @@ package struct SegmentPlanner: Sendable {
         }
         actions = DeleteGuard(options: options)
             .applied(to: actions, deletions: deletions, ownedCount: remote.owned.count)
-        actions = ActionOrder(remote: remote, ids: ids).applied(to: actions)
+        actions = ActionOrder(remote: remote).applied(to: actions)
         return Plan(
             project: project,
             sandbox: sandbox,
