@@ -76,7 +76,7 @@ let package = Package(
         tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
 
         // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
-        module("Segments", ["Diagnostics", "PQLSyntax", "JSONTree", crypto]),
+        module("Segments", ["PQLSyntax", crypto]),
         tests("SegmentsTests", ["Segments", "PQLSyntax"]),
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.

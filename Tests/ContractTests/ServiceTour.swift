@@ -142,6 +142,8 @@ extension ServiceTour {
         await bulkGet([id, "missing-audience"])
         begin(.bulkGetAllMissing)
         await bulkGet(["missing-audience-1", "missing-audience-2"])
+        begin(.convert)
+        await service.send(.post, PlatformRoute.conversion, draft("converted", with: ["description": "to a tree"]))
         await askNeighbours()
         begin(.token)
         await service.askForToken(
@@ -246,6 +248,8 @@ extension ServiceTour {
         await post(.brokenRule, JSONText.encode(draft("x", rule: "person.gender = ")))
         await post(.unknownField, JSONText.encode(draft("x", rule: "person.gendre = \"female\"")))
         await post(.unknownMergePolicy, JSONText.encode(draft("x", with: ["mergePolicyId": "nobody's"])))
+        begin(.brokenConversion)
+        await service.send(.post, PlatformRoute.conversion, draft("x", rule: "person.gender = "))
         begin(.foreignNamespace)
         await service.send(.patch, PlatformRoute.definition(id), draft("stays", with: ["namespace": "AAM"]))
     }

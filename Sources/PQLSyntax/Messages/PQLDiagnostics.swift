@@ -255,6 +255,6 @@ package enum PQLDiagnostics {
         badQuotedName, badReference, expectedValue, unexpected, unclosed, unopened, expectedName, chainedComparison,
         needsParentheses, index, postfixExists, setSyntax, badDeclaration, badChain, badOccurs, badLet, badLambda,
         emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, notANode, badMember,
-        unboundVariable, unknownNode, unknownMember, jsonTooDeep,
+        unboundVariable, unknownNode, unknownMember, jsonTooDeep, noJSON,
     ]
 }
