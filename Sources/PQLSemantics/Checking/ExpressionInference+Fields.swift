@@ -11,11 +11,13 @@ extension ExpressionInference {
         guard case .plain(let text) = name.kind else {
             if case .template(let template) = name.kind { _ = self.template(template) }
             record(base)
+            if base.leadsOn { crossRelationship(at: name.span) }
             return .unknown
         }
         // How the service writes a relationship into a stored tree.
         guard !text.hasPrefix("@{") else {
             record(base)
+            crossRelationship(at: name.span)
             return .unknown
         }
         switch base.type {
@@ -42,6 +44,7 @@ extension ExpressionInference {
                 return .unknown
             }
             record(base)
+            crossRelationship(at: name.span)
             return catalog.entity(id: destination).map { step(Operand($0), to: name, isBare: false) } ?? .unknown
         }
     }

@@ -16,6 +16,7 @@ struct ExpressionInference {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var fieldPaths: [String: Set<String>] = [:]
     private(set) var references: [SegmentReference] = []
+    private(set) var relationshipSteps: [ByteSpan] = []
     private var depth = 0
     private var toldTooDeep = false
 
@@ -30,6 +31,8 @@ struct ExpressionInference {
         references.append(SegmentReference(target, span: span))
     }
 
+    mutating func crossRelationship(at span: ByteSpan) { relationshipSteps.append(span) }
+
     /// Counts the field that a value comes from as read.
     mutating func record(_ operand: Operand) {
         guard let origin = operand.origin else { return }
@@ -40,11 +43,12 @@ struct ExpressionInference {
         }
     }
 
-    mutating func checkRule(_ tree: PQLExpression) {
-        check(tree)
+    mutating func checkRule(_ tree: PQLExpression) -> Operand {
+        let operand = check(tree)
         if let found = tree.kind.neverACondition {
             report(PQLSemanticsDiagnostics.notBoolean(found: found, span: tree.span))
         }
+        return operand
     }
 
     @discardableResult

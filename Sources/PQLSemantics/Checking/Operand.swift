@@ -1,4 +1,4 @@
-import XDM
+package import XDM
 
 /// What is known about the value of one node.
 struct Operand {
@@ -36,6 +36,14 @@ struct Operand {
         if case .any = type { true } else { false }
     }
 
+    /// Whether it is, or holds, a scalar from which a relationship leads to the fields of another entity.
+    var leadsOn: Bool {
+        switch type.element {
+        case .string, .integer, .number, .boolean, .date, .dateTime: destination != nil
+        case .object, .array, .map, .any: false
+        }
+    }
+
     /// How messages name it: its path.
     var name: String? {
         origin.flatMap { $0.path.isEmpty ? nil : $0.path }
@@ -67,7 +75,7 @@ extension XDMType {
     }
 
     /// In words, for messages.
-    var words: String {
+    package var words: String {
         switch self {
         case .string: "a text"
         case .integer: "a whole number"
