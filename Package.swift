@@ -121,16 +121,15 @@ let package = Package(
         ),
 
         // Plan, result and diagnostics to text and JSON.
-        module("Reports", ["Diagnostics", "Reconciler", "Segments", "JSONTree"]),
-        tests("ReportsTests", ["Reports", "Diagnostics", "Reconciler", "Segments"]),
+        module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
+        tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
 
         // Arguments, wiring, streams, exit codes.
         module(
             "Commands",
             [
-                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformClient", "Reconciler", "Reports",
-                "Segments",
-                "XDM", argumentParser, httpTypes,
+                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformClient", "PQLSemantics", "PQLSyntax",
+                "Reconciler", "Reports", "Segments", "XDM", argumentParser, httpTypes,
             ]
         ),
 

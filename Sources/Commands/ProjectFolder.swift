@@ -54,7 +54,8 @@ struct ProjectFolder: Sendable {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
+    /// Why the system could not do it, in words.
+    static func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file or folder"
         case .fileReadNoPermission: "permission is denied"

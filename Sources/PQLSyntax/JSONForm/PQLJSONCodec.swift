@@ -45,3 +45,14 @@ package enum PQLEncodingError: Error, Hashable, Sendable {
     /// `WHEN` names a field of the event; in JSON it only has the event's time.
     case eventFieldInWhen
 }
+
+extension PQLEncodingError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .template(let template): "the template \(PQLPrinter.template(template)) is not filled in"
+        case .unreadable: "a part of it could not be read"
+        case .climbsPastRoot: "'^' climbs higher than the profile"
+        case .eventFieldInWhen: "WHEN names a field of the event, and JSON only has the event's time there"
+        }
+    }
+}
