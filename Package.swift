@@ -122,7 +122,7 @@ let package = Package(
 
         // Plan, result and diagnostics to text and JSON.
         module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
-        tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
+        tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]),
 
         // Arguments, wiring, streams, exit codes.
         module(

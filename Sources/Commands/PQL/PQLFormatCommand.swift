@@ -25,7 +25,7 @@ struct PQLFormatCommand: AsyncParsableCommand {
         try await console.run {
             let read = try input.read()
             try read.requireReadable(console)
-            try console.write(PQLPrinter.print(read.parsed.tree, templates: input.templates) + "\n")
+            try console.write(PQLLayout.text(of: read.parsed.tree, width: width, templates: input.templates) + "\n")
             return .done
         }
     }
