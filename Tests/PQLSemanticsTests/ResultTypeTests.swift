@@ -9,7 +9,8 @@ struct ResultTypeTests {
 
     @Test(arguments: [
         ("person.birthYear > 1990", "a Boolean"),
-        ("person.birthYear + 1", "a number"),
+        ("person.birthYear + 1", "a whole number"),
+        ("person.birthYear / 2", "a number"),
         ("xEvent", "a list of objects"),
         ("xEvent.timestamp", "a list of times"),
         ("xEvent.count()", "a whole number"),

@@ -30,7 +30,7 @@ package struct ExpressionChecker: Sendable {
         let operand = expectsCondition ? inference.checkRule(tree) : inference.check(tree)
         return CheckedExpression(
             tree: tree,
-            diagnostics: inference.diagnostics.enumerated()
+            diagnostics: (inference.diagnostics + inference.remarks.diagnostics).enumerated()
                 .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
                 .map(\.element),
             type: operand.type,

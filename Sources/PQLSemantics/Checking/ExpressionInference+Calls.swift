@@ -7,9 +7,8 @@ extension ExpressionInference {
         let name = function.name
         // A call that was made, not read, may have no place of its own.
         let span = function.span.length > 0 ? function.span : node.span
-        guard let signature = FunctionTable.signatures[name] else {
-            let known = FunctionTable.signatures.keys.lazy.filter { !FunctionTable.operators.contains($0) }
-            report(PQLSemanticsDiagnostics.unknownFunction(name, among: known, span: span))
+        guard let signature = FunctionCatalogue.signature(name) else {
+            report(PQLSemanticsDiagnostics.unknownFunction(name, argumentCount: arguments.count, span: span))
             checkBlindly(arguments)
             return .unknown
         }
@@ -18,12 +17,15 @@ extension ExpressionInference {
             checkBlindly(arguments)
             return .unknown
         }
+        let isMapBody = takeMapBody()
+        let toldBefore = diagnostics.count
         let call = Call(signature: signature, arguments: arguments)
         var operands: [Operand] = []
         operands.reserveCapacity(arguments.count)
         for index in arguments.indices { operands.append(argument(index, of: call, after: operands)) }
-        if name == "get" { noteMembership(arguments) }
-        return result(of: call, operands)
+        judge(call, operands, span: span, isMapBody: isMapBody)
+        if diagnostics.count == toldBefore { judgeComparison(call, operands, span: span) }
+        return result(of: call, operands, node: node)
     }
 
     /// The arguments of a call that says nothing about them; after the first they may belong to the items of it.
@@ -38,13 +40,16 @@ extension ExpressionInference {
 
     private mutating func argument(_ index: Int, of call: Call, after operands: [Operand]) -> Operand {
         let node = call.arguments[index]
-        guard let parameter = call.signature.parameter(at: index) else { return check(node) }
-        switch parameter {
-        case .any, .condition, .text, .number, .integer, .boolean, .time, .ordered, .array, .map, .arrayOrMap,
-            .caseFlag:
+        guard let kind = call.signature.kind(at: index) else { return check(node) }
+        switch kind {
+        case .condition:
+            let operand = check(node)
+            judgeCondition(operand, node)
+            return operand
+        case .any, .text, .likePattern, .regularExpression, .operation, .number, .integer, .integerIn, .boolean,
+            .time, .ordered, .array, .map, .arrayOrMap, .caseFlag, .audience:
             let operand = call.passesOn(index) ? infer(node) : check(node)
-            let isFitting = verify(operand, as: parameter, of: call.signature.name, node: node)
-            return isFitting ? operand : .unknown
+            return verify(operand, at: index, of: call) ? operand : .unknown
         case .comparand(let other):
             return compare(call, other: other, operands[other], with: node, allowsList: false)
         case .comparandOrList(let other):
@@ -52,31 +57,30 @@ extension ExpressionInference {
         case .comparands(let other), .items(let other):
             return compareItems(call, other: other, operands[other], with: node)
         case .conditionPerItem:
-            return condition(node, perItemOf: operands[0])
+            return condition(node, perItemOf: operands[0], of: call)
         case .perItem, .numberPerItem, .orderedPerItem:
-            let operand = perItem(node, of: operands[0])
-            return verify(operand, as: parameter, of: call.signature.name, node: node) ? operand : .unknown
-        case .audience:
-            return audience(node, of: call.signature.name)
+            let operand = perItem(node, of: operands[0], of: call)
+            return verify(operand, at: index, of: call) ? operand : .unknown
         }
+    }
+
+    private mutating func verify(_ operand: Operand, at index: Int, of call: Call) -> Bool {
+        let parameters = call.signature.parameters
+        let parameter = parameters[min(index, parameters.count - 1)]
+        return verify(operand, as: parameter, of: call.name, node: call.arguments[index])
     }
 
     /// An expression about each item of an array or value of a map: bare names are the item's, a lambda's names are
     /// the item, or key and value.
-    private mutating func perItem(_ node: PQLExpression, of collection: Operand) -> Operand {
-        let item: Operand
-        var isMap = false
-        switch collection.type {
-        case .map(let value):
-            item = collection.with(value)
-            isMap = true
-        case .any, .array, .object, .string, .integer, .number, .boolean, .date, .dateTime: item = collection.item
-        }
+    private mutating func perItem(_ node: PQLExpression, of collection: Operand, of call: Call) -> Operand {
+        let (item, isMap) = items(of: collection)
+        if call.name == "map" { beginMapBody(node) }
         guard case .lambda(let names, let body) = node.kind else {
             scope.enter(item)
             defer { scope.leave() }
             return check(node)
         }
+        judgeLambda(names, collection, span: node.span, of: call.name)
         for (index, name) in names.enumerated() {
             let value: Operand =
                 switch (isMap, names.count, index) {
@@ -90,47 +94,57 @@ extension ExpressionInference {
         return check(body)
     }
 
-    private mutating func condition(_ node: PQLExpression, perItemOf collection: Operand) -> Operand {
-        if let found = node.kind.literalWords {
-            report(PQLSemanticsDiagnostics.noCondition(found: found, span: node.span))
+    private func items(of collection: Operand) -> (item: Operand, isMap: Bool) {
+        switch collection.type {
+        case .map(let value): (collection.with(value).over(nil), true)
+        case .any, .array, .object, .string, .integer, .number, .boolean, .date, .dateTime: (collection.item, false)
         }
-        return perItem(node, of: collection)
     }
 
-    private mutating func audience(_ node: PQLExpression, of function: String) -> Operand {
-        let operand = check(node)
-        if verify(operand, as: .text, of: function, node: node), case .string(let id) = node.kind, let text = id.text {
-            refer(to: .id(text), span: node.span)
+    private mutating func condition(
+        _ node: PQLExpression,
+        perItemOf collection: Operand,
+        of call: Call
+    ) -> Operand {
+        let operand = perItem(node, of: collection, of: call)
+        if let found = node.kind.literalWords {
+            report(PQLSemanticsDiagnostics.noCondition(found: found, span: node.span))
+        } else {
+            judgeCondition(operand, node)
         }
         return operand
     }
 
-    /// `segmentMembership.get("ups").get("id")` asks about an audience of the platform.
-    private mutating func noteMembership(_ arguments: [PQLExpression]) {
-        guard case .call("get", let outer) = arguments[0].kind, outer.count == 2,
-            case .string(let namespace) = outer[1].kind, namespace.text == "ups",
-            case .field(_, let field) = outer[0].kind, field.kind == .plain("segmentMembership"),
-            case .string(let id) = arguments[1].kind, let text = id.text
-        else { return }
-        refer(to: .id(text), span: arguments[1].span)
+    private func result(of call: Call, _ operands: [Operand], node: PQLExpression) -> Operand {
+        let operand = result(of: call, operands)
+        guard operand.isArray else { return operand }
+        switch call.signature.result {
+        // The items that a list has or shares are compared as a set; what was picked keeps its items.
+        case .receiver: return operand.over(["intersection", "distinct"].contains(call.name) ? nil : node.kind)
+        case .values, .value, .item, .branches: return operand.over(node.kind)
+        case .boolean, .integer, .number, .text, .date, .calculated, .keys, .groups, .mapped, .extreme, .entry:
+            return operand.over(nil)
+        }
     }
 
     private func result(of call: Call, _ operands: [Operand]) -> Operand {
         switch call.signature.result {
-        case .boolean: return .boolean
+        case .boolean: return Operand(.boolean, list: someItem(of: call, operands))
         case .integer: return Operand(.integer)
         case .number: return Operand(.number)
         case .text: return Operand(.string(nil))
         case .date: return Operand(.date)
-        case .any: return .unknown
-        case .argument(0): return operands[0]
-        case .argument(let index): return Operand(operands[index].type)
+        case .calculated: return calculated(operands)
+        case .branches: return Operand(branch(of: call, operands))
+        case .receiver: return operands[0]
         case .item: return operands[0].item
         case .keys: return Operand(.array(.string(nil)))
         case .values, .value, .groups: return part(of: operands[0], as: call.signature.result)
         case .mapped:
             let type = operands[1].type
             return Operand(call.arguments[1].makesMapEntry ? .map(type) : .array(type))
+        case .extreme: return Operand((operands.count > 1 ? operands[1] : operands[0]).type.element)
+        case .entry: return Operand(operands[1].type)
         }
     }
 
@@ -142,41 +156,25 @@ extension ExpressionInference {
         default: .unknown
         }
     }
-}
 
-/// A call whose number of arguments is right.
-struct Call {
-    let signature: FunctionSignature
-    let arguments: [PQLExpression]
-
-    /// Whether an argument's field is still on its way: what the call gives is a part of it, or only what is asked
-    /// of its items counts as read.
-    func passesOn(_ index: Int) -> Bool {
-        guard index == 0 else { return false }
-        switch signature.result {
-        case .argument(0), .item, .values, .value, .groups: return true
-        case .boolean, .integer, .number, .text, .date, .any, .argument, .keys, .mapped: break
+    /// What is calculated from whole numbers alone is whole.
+    private func calculated(_ operands: [Operand]) -> Operand {
+        let isWhole = operands.allSatisfy { operand in
+            if case .integer = operand.type { true } else { false }
         }
-        guard arguments.count > 1, let second = signature.parameter(at: 1) else { return false }
-        switch second {
-        case .perItem, .conditionPerItem, .numberPerItem, .orderedPerItem: return true
-        case .any, .condition, .text, .number, .integer, .boolean, .time, .ordered, .array, .map, .arrayOrMap,
-            .comparand, .comparands, .comparandOrList, .items, .caseFlag, .audience:
-            return false
-        }
+        return Operand(isWhole ? .integer : .number)
     }
 
-    /// Whether texts that differ in case alone are different for this call; when a flag is no literal, unknown and
-    /// so taken as no.
-    var isCaseSensitive: Bool {
-        guard let index = signature.parameters.firstIndex(of: .caseFlag), index < arguments.count else { return true }
-        return arguments[index].kind == .boolean(true)
+    private func branch(of call: Call, _ operands: [Operand]) -> XDMType {
+        if call.arguments[1].kind.isNull { return operands[2].type }
+        if call.arguments[2].kind.isNull { return operands[1].type }
+        return operands[1].type.common(with: operands[2].type) ?? .any
     }
 }
 
 extension PQLExpression {
     /// `mapEntry(…)`, as such or as a lambda's body.
-    fileprivate var makesMapEntry: Bool {
+    var makesMapEntry: Bool {
         switch kind {
         case .call("mapEntry", _): true
         case .lambda(_, let body): body.makesMapEntry

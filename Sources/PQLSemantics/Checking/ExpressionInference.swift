@@ -16,7 +16,10 @@ struct ExpressionInference {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var fieldPaths: [String: Set<String>] = [:]
     private(set) var references: [SegmentReference] = []
+    var remarks = Remarks()
     private(set) var relationshipSteps: [ByteSpan] = []
+    /// The next call is the body of a `map`, where alone `mapEntry` may stand.
+    private var isMapBody = false
     private var depth = 0
     private var toldTooDeep = false
 
@@ -29,6 +32,13 @@ struct ExpressionInference {
 
     mutating func refer(to target: SegmentReference.Target, span: ByteSpan) {
         references.append(SegmentReference(target, span: span))
+    }
+
+    mutating func beginMapBody(_ body: PQLExpression) { isMapBody = body.makesMapEntry }
+
+    mutating func takeMapBody() -> Bool {
+        defer { isMapBody = false }
+        return isMapBody
     }
 
     mutating func crossRelationship(at span: ByteSpan) { relationshipSteps.append(span) }
@@ -45,9 +55,7 @@ struct ExpressionInference {
 
     mutating func checkRule(_ tree: PQLExpression) -> Operand {
         let operand = check(tree)
-        if let found = tree.kind.neverACondition {
-            report(PQLSemanticsDiagnostics.notBoolean(found: found, span: tree.span))
-        }
+        judgeCondition(operand, tree)
         return operand
     }
 
@@ -82,11 +90,12 @@ struct ExpressionInference {
         case .parameter(let position): return parameter(position, span: node.span)
         case .variable(let name): return scope.variable(name) ?? .unknown
         case .field(let base, let name):
-            return step(infer(base), to: name, isBare: base.kind.isSubject)
-        case .filter(let base, let condition): return filter(base, where: condition)
+            if base.kind.isSubject { return bareField(base, name, node: node) }
+            return field(name, of: infer(base), node: node)
+        case .filter(let base, let condition): return filter(base, where: condition).over(node.kind)
         case .call(let function, let arguments): return call(function, arguments, node: node)
         case .lambda(let names, let body): return rule(names, body)
-        case .query(let quantifier, let declarations): return query(quantifier, declarations)
+        case .query(let quantifier, let declarations): return query(quantifier, declarations).over(node.kind)
         case .aggregate(let aggregate, let expression, let declarations):
             return self.aggregate(aggregate, of: expression, over: declarations)
         case .binding(let name, let value, let body): return binding(name, value, body)
@@ -167,7 +176,7 @@ extension ExpressionInference {
             report(wrongFilter(operand, base, hint: nil))
         }
         scope.enter(holds ? operand.item : .unknown)
-        check(condition)
+        judgeCondition(check(condition), condition)
         scope.leave()
         return holds ? operand : .unknown
     }
