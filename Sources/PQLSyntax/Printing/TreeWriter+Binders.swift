@@ -1,3 +1,5 @@
+import JSONTree
+
 // What binds names, and time.
 
 extension TreeWriter {
@@ -76,15 +78,25 @@ extension TreeWriter {
         say(", ")
         write(order: chain.order)
         say(", [")
-        for (index, step) in chain.steps.enumerated() {
-            if index > 0 { say(", ") }
-            self.step(step)
+        var kept = chain.keptElements[...]
+        for index in 0...chain.steps.count {
+            while let element = kept.first, element.stepsBefore <= index || index == chain.steps.count {
+                if index > 0 || kept.count < chain.keptElements.count { say(", ") }
+                say(ExpressionParser.elementMarker + "(" + json(element.json) + ")")
+                kept.removeFirst()
+            }
+            guard index < chain.steps.count else { break }
+            if index > 0 || kept.count < chain.keptElements.count { say(", ") }
+            step(chain.steps[index])
         }
         say("])")
     }
 
     private mutating func step(_ step: PQLChain.Step) {
         say(Self.rootName(step.name) + ": " + (step.negated ? ExpressionParser.negationMarker + " " : ""))
+        if !step.extraMembers.isEmpty {
+            say(ExpressionParser.membersMarker + "(" + json(.object(step.extraMembers)) + ") ")
+        }
         say("WHAT(")
         write(step.what, .lowest)
         say(")")

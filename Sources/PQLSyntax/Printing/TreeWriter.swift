@@ -59,7 +59,7 @@ struct TreeWriter {
         if !node.extraMembers.isEmpty {
             say(ExpressionParser.membersMarker + "(")
             body(node)
-            say(", " + literal(PQLString(JSONText.encode(JSONValue.object(node.extraMembers)))) + ")")
+            say(", " + json(.object(node.extraMembers)) + ")")
         } else if Self.level(of: node) >= level {
             body(node)
         } else {
@@ -132,7 +132,7 @@ struct TreeWriter {
         case .schemaReference(let id, let version):
             say("@{" + id + (version.map { ";version=\($0)" } ?? "") + "}")
         case .unknown(let value):
-            say(ExpressionParser.jsonMarker + "(" + literal(PQLString(JSONText.encode(value))) + ")")
+            say(ExpressionParser.jsonMarker + "(" + json(value) + ")")
         case .error: say("__error()")
         case .list, .object, .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain: break
         }
@@ -141,6 +141,9 @@ struct TreeWriter {
     private func literal(_ string: PQLString) -> String {
         PQLPrinter.literal(string, escapesTemplates: escapesTemplates)
     }
+
+    /// A string literal that holds the JSON.
+    func json(_ value: JSONValue) -> String { literal(PQLString(JSONText.encode(value))) }
 
     mutating func separated(_ nodes: ArraySlice<PQLExpression>) {
         for (index, node) in nodes.enumerated() {
