@@ -76,16 +76,16 @@ let package = Package(
         tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
 
         // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
-        module("Segments", ["PQLSyntax", crypto]),
+        module("Segments", ["PQLSemantics", "PQLSyntax", crypto]),
         tests("SegmentsTests", ["Segments", "PQLSyntax"]),
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.
         module("Manifests", ["YAMLSyntax", "PQLSemantics", "PQLSyntax", "XDM", "Segments", "Diagnostics", "JSONTree"]),
-        tests("ManifestsTests", ["Manifests", "Segments", "PQLSyntax", "Diagnostics"]),
+        tests("ManifestsTests", ["Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
         module("Reconciler", ["Segments"]),
-        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSyntax"]),
+        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
         module("PlatformAPI", ["JSONTree", httpTypes]),

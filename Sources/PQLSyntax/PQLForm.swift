@@ -1,13 +1,9 @@
-internal import Diagnostics
 internal import JSONTree
 
 /// The two forms that a rule is written in, by their names on the wire.
 package enum PQLForm: String, Hashable, Sendable, CaseIterable {
     case text = "pql/text"
     case json = "pql/json"
-
-    /// How much longer than its text a rule may be as JSON; a path of three names is about ten times as long.
-    private static let jsonBytesPerTextByte = 16
 
     /// The form that a text looks to be in: pql/json is an object, and no rule in text begins with a brace.
     package init(guessedFrom bytes: some Sequence<UInt8>) {
@@ -17,7 +13,7 @@ package enum PQLForm: String, Hashable, Sendable, CaseIterable {
 
     /// Reads a rule in this form: never throws, never traps.
     ///
-    /// Diagnostics of pql/json have no span and name the place by a JSON pointer.
+    /// Diagnostics of pql/json also name the place by a JSON pointer.
     package func read(
         _ bytes: some Collection<UInt8>,
         limits: PQLLimits = PQLLimits(),
@@ -26,17 +22,11 @@ package enum PQLForm: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .text: return PQLParser.parse(utf8: Array(bytes), limits: limits, templates: templates)
         case .json:
-            let limit = limits.maxBytes.multipliedReportingOverflow(by: Self.jsonBytesPerTextByte)
-            guard limit.overflow || bytes.count <= limit.partialValue else {
-                let diagnostic = PQLDiagnostics.tooLong(bytes: bytes.count, limit: limit.partialValue)
-                return ParsedExpression(tree: PQLExpression(.error), diagnostics: [diagnostic])
-            }
-            do throws(JSONTextError) {
-                return PQLJSONCodec.decode(try JSONText.decode(bytes), limits: limits, templates: templates)
-            } catch {
-                let diagnostic = PQLDiagnostics.noJSON(reason: error.reason)
-                return ParsedExpression(tree: PQLExpression(.error), diagnostics: [diagnostic])
-            }
+            return PQLJSONCodec.decode(
+                text: String(decoding: bytes, as: UTF8.self),
+                limits: limits,
+                templates: templates
+            )
         }
     }
 

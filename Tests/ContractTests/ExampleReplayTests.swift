@@ -60,7 +60,7 @@ struct ExampleReplayTests {
         #expect(segments.map(\.id.text) == definitions.compactMap { $0["id"]?.string })
         #expect(segments.map(\.content.name) == definitions.compactMap { $0["name"]?.string })
         #expect(segments.map(\.content.mergePolicyID) == definitions.map { $0["mergePolicyId"]?.string })
-        #expect(segments.allSatisfy { $0.content.evaluation == EvaluationFlags(.batch) && !$0.isSystem })
+        #expect(segments.allSatisfy { $0.content.evaluation == EvaluationFlags.batch && !$0.isSystem })
     }
 
     @Test(arguments: [

@@ -57,7 +57,7 @@ struct ServiceTour {
         )
         begin(.create)
         let first = try await client.create(sample("first"))
-        let full = try await client.create(sample("full", evaluation: EvaluationFlags(.streaming), policy: policy.id))
+        let full = try await client.create(sample("full", evaluation: EvaluationFlags.streaming, policy: policy.id))
         let user = try await client.create(sample("user", rule: "inSegment(\"\(first)\")"))
         begin(.createNameTaken)
         await expect(.nameTaken) { _ = try await client.create(sample("first")) }
@@ -66,7 +66,7 @@ struct ServiceTour {
         begin(.readMissing)
         #expect(try await client.read(SegmentID("e65765df-adfa-4d4b-b31a-53c390a575c")) == nil)
         begin(.update)
-        try await client.update(full, to: sample("full", evaluation: EvaluationFlags(.batch), policy: policy.id))
+        try await client.update(full, to: sample("full", evaluation: EvaluationFlags.batch, policy: policy.id))
         try await client.update(first, to: sample("first", rule: "person.gender = \"male\""))
         begin(.updateNameTaken)
         await expect(.nameTaken) { try await client.update(full, to: sample("first")) }

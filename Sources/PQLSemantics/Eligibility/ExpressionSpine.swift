@@ -35,8 +35,7 @@ struct ExpressionSpine {
         case .field(let base, let name): return (.field(name), base)
         case .filter(let base, let condition): return (.filter(condition), base)
         case .call(let function, let arguments):
-            guard let receiver = arguments.first, !FunctionTable.operators.contains(function.name),
-                !FunctionTable.prefixOnly.contains(function.name)
+            guard let receiver = arguments.first, FunctionCatalogue.function(function.name)?.isMethod ?? true
             else { return nil }
             return (.call(function, arguments.dropFirst()), receiver)
         case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONTree
 
 // CHAIN(array, order, [steps]).
 
@@ -30,6 +31,9 @@ extension ExpressionParser {
     struct StepParts {
         let label: Int
         var isNegated = false
+        var extraMembers: [String: JSONValue] = [:]
+        /// Set for what is no step, but an element of pql/json that is kept.
+        var keptJSON: JSONValue?
         var what: PQLExpression?
         var condition: PQLExpression?
         var when: PQLOccurrence?
@@ -94,7 +98,9 @@ extension ExpressionParser {
         var height = array.height
         var seen: [String: ByteSpan] = [:]
         var finished: [PQLChain.Step] = []
+        var kept: [PQLChain.KeptElement] = []
         for part in parts {
+            if let json = part.keptJSON { kept.append(PQLChain.KeptElement(stepsBefore: finished.count, json: json)) }
             height = max(height, part.height)
             let label = source.tokens[part.label]
             guard let what = part.what else { continue }
@@ -105,7 +111,8 @@ extension ExpressionParser {
                 what: what,
                 condition: part.condition,
                 when: part.when,
-                count: part.count
+                count: part.count,
+                extraMembers: part.extraMembers
             )
             if let before = seen.updateValue(label.span, forKey: step.name) {
                 let what = "the step '\(PQLDiagnostics.excerpt(step.name))'"
@@ -113,7 +120,7 @@ extension ExpressionParser {
             }
             finished.append(step)
         }
-        let chain = PQLChain(array: array.tree, order: orderName(order), steps: finished)
+        let chain = PQLChain(array: array.tree, order: orderName(order), steps: finished, keptElements: kept)
         push(.chain(chain), from: start, above: height)
     }
 
@@ -132,7 +139,10 @@ extension ExpressionParser {
         advance()
         var count = 0
         repeat {
-            if stepHead() {
+            if at(marker: Self.elementMarker) {
+                keptElement()
+                count += 1
+            } else if stepHead() {
                 while clauseHead() { clauseBody() }
                 if stepIsWhole() { count += 1 }
             } else {
@@ -144,7 +154,6 @@ extension ExpressionParser {
     }
 
     private func stepHead() -> Bool {
-        let label = index
         guard current.isName else {
             trouble(PQLDiagnostics.badChain("a step like 'A: WHAT(…)'", found: found, span: foundSpan))
             return false
@@ -154,12 +163,7 @@ extension ExpressionParser {
             trouble(PQLDiagnostics.badChain("':' behind the step's name", found: found, span: foundSpan))
             return false
         }
-        var parts = StepParts(label: label)
-        if current.isWord, current.span.length == Self.negationMarker.utf8.count, text(current) == Self.negationMarker {
-            parts.isNegated = true
-            advance()
-        }
-        steps.append(parts)
+        steps.append(stepMarkers())
         return true
     }
 

@@ -1,3 +1,5 @@
+import JSONTree
+
 // What binds names, and time.
 
 extension TreeWriter {
@@ -115,16 +117,32 @@ extension TreeWriter {
         comma(line)
         write(order: chain.order)
         comma(line)
-        inBrackets("[", "]") { writer in
-            for (index, step) in chain.steps.enumerated() {
-                if index > 0 { writer.comma() }
-                writer.step(step)
+        inBrackets("[", "]") { $0.elements(of: chain) }
+    }
+
+    /// The steps, with the elements that are kept as they are where they stood.
+    private mutating func elements(of chain: PQLChain) {
+        var kept = chain.keptElements[...]
+        var isFirst = true
+        for index in 0...chain.steps.count {
+            while let element = kept.first, element.stepsBefore <= index || index == chain.steps.count {
+                if !isFirst { comma() }
+                say(ExpressionParser.elementMarker + "(" + json(element.json) + ")")
+                kept.removeFirst()
+                isFirst = false
             }
+            guard index < chain.steps.count else { break }
+            if !isFirst { comma() }
+            step(chain.steps[index])
+            isFirst = false
         }
     }
 
     private mutating func step(_ step: PQLChain.Step) {
         say(Self.rootName(step.name) + ": " + (step.negated ? ExpressionParser.negationMarker + " " : ""))
+        if !step.extraMembers.isEmpty {
+            say(ExpressionParser.membersMarker + "(" + json(.object(step.extraMembers)) + ") ")
+        }
         inBrackets("WHAT(", ")") { $0.write(step.what, .lowest) }
         if let condition = step.condition {
             clause("WHERE(") { $0.write(condition, .lowest) }

@@ -25,6 +25,13 @@ extension TreeWriter {
         }
     }
 
+    /// Whether a call is written as the platform knows it, and not in the marked form of back-quotes.
+    static func isText(_ name: String, arity: Int) -> Bool {
+        if PQLOperator(name, arity: arity) != nil { return true }
+        let isReserved = arity > 0 && isMethod(name) ? { _ in false } : needsQuotesAsPrefix
+        return !PQLPrinter.name(name, isReserved: isReserved).hasPrefix("`")
+    }
+
     private static func isMethod(_ name: String) -> Bool {
         !prefixFunctions.contains(name) && PQLOperator(name, arity: 2) == nil && name != "not"
     }

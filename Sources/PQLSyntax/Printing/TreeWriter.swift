@@ -80,7 +80,7 @@ struct TreeWriter {
             inBrackets(ExpressionParser.membersMarker + "(", ")") { writer in
                 writer.body(node)
                 writer.comma()
-                writer.say(writer.literal(PQLString(JSONText.encode(JSONValue.object(node.extraMembers)))))
+                writer.say(writer.json(.object(node.extraMembers)))
             }
         } else if Self.level(of: node) >= level {
             body(node)
@@ -144,7 +144,7 @@ struct TreeWriter {
         case .schemaReference(let id, let version):
             say("@{" + id + (version.map { ";version=\($0)" } ?? "") + "}")
         case .unknown(let value):
-            say(ExpressionParser.jsonMarker + "(" + literal(PQLString(JSONText.encode(value))) + ")")
+            say(ExpressionParser.jsonMarker + "(" + json(value) + ")")
         case .error: say("__error()")
         case .list, .object, .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain: break
         }
@@ -153,6 +153,9 @@ struct TreeWriter {
     func literal(_ string: PQLString) -> String {
         PQLPrinter.literal(string, escapesTemplates: escapesTemplates)
     }
+
+    /// A string literal that holds the JSON.
+    func json(_ value: JSONValue) -> String { literal(PQLString(JSONText.encode(value))) }
 }
 
 extension PQLExpression {
