@@ -131,7 +131,10 @@ extension EligibilityWalk {
         case .memberships, .platformMemberships:
             facts.otherMemberships.append(node.span)
             return .plain
-        case .plain: return .plain
+        case .plain:
+            // The whole path of the attribute.
+            if let known = facts.profileAttribute, known.start == node.span.start { facts.profileAttribute = node.span }
+            return .plain
         case .unknown: return .unknown
         }
     }

@@ -48,8 +48,8 @@ extension EligibilityWalk {
         facts.orders.formUnion(constraints.orders)
     }
 
-    /// What holds of the times of events wherever a condition holds: `occurs` in it, below `and`, `or` and nested
-    /// queries.
+    /// What holds of the times of events wherever a condition holds: `occurs` in it, below `and`, `or`, and conditions
+    /// on the items of an array that one has to fulfil.
     func constraints(of condition: PQLExpression, _ place: Place, depth: Int = 0) -> EventConstraints {
         guard depth < Self.maximumDepth else { return .unknown }
         switch condition.kind {
@@ -68,6 +68,11 @@ extension EligibilityWalk {
             return EventConstraints(windows: [test: .unknown])
         case .query(.select, let declarations), .query(.exists, let declarations), .query(.some, let declarations):
             return constraints(of: declarations, place, depth)
+        case .filter(_, let inner): return constraints(of: inner, place.entering(.plain), depth: depth + 1)
+        case .call("exists", let arguments):
+            guard arguments.count == 2 else { return EventConstraints() }
+            if case .lambda = arguments[1].kind { return EventConstraints() }
+            return constraints(of: arguments[1], place.entering(.plain), depth: depth + 1)
         case .unknown, .error, .schemaReference: return .unknown
         default: return condition.extraMembers.isEmpty ? EventConstraints() : .unknown
         }
