@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import JSONTree
 import PQLSemantics
 import PQLSyntax
 import Testing
@@ -11,6 +12,29 @@ struct EligibilityLawTests {
 
     private static func and(_ left: PQLExpression, _ right: PQLExpression) -> PQLExpression {
         PQLExpression(.call("and", [left, right]))
+    }
+
+    private static let corpus = ProcessInfo.processInfo.environment["SEGSYNC_REFERENCE_DATA"].map {
+        URL(filePath: $0).appending(path: "corpus/pql.jsonl")
+    }
+
+    /// Needs the corpus of SEGSYNC_REFERENCE_DATA.
+    @Test(.enabled(if: corpus != nil))
+    func expressionsOfOthersHaveSoundReports() throws {
+        let lines = try String(contentsOf: try #require(Self.corpus), encoding: .utf8).split(separator: "\n")
+        var judged = 0
+        for line in lines {
+            let entry = try JSONText.decode(line.utf8)
+            guard entry["format"] == "text", entry["valid"] == true, let text = entry["pql"]?.string else { continue }
+            let tree = PQLParser.parse(text).tree
+            let report = Eligibility.report(tree)
+            Eligibility.expectSound(report, of: tree)
+            for diagnostic in ExpressionLimits.diagnostics(of: tree) {
+                #expect(diagnostic.span.length > 0 && diagnostic.span.end <= tree.span.end, "\(text)")
+            }
+            if report.isReadable { judged += 1 }
+        }
+        #expect(judged > 250)
     }
 
     /// The better the answer, the higher.

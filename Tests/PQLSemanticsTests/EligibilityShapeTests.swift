@@ -144,6 +144,11 @@ struct EligibilityShapeTests {
         ),
         EligibilityRow("a variable with its window at the use", "let v = xEvent in v.exists(\(window))", "yyyy"),
         EligibilityRow("a variable that is never used", "let v = xEvent in true", "nnyy"),
+        EligibilityRow(
+            "a name bound again inside",
+            "select v from xEvent where v.a = 1 and (select v from xs where v.\(window))",
+            "nnyy"
+        ),
         // Audiences.
         EligibilityRow("audience by its key", "inSegment(\"${segment:gold}\")", "yyyy"),
         EligibilityRow(

@@ -220,7 +220,8 @@ extension EligibilityWalk {
             var condition = argument
             if case .lambda(let names, let body) = argument.kind {
                 note(argument)
-                for name in names { inner.variables[name] = item(of: value) }
+                inner = place.binding()
+                for name in names { inner.variables.bind(name, to: item(of: value)) }
                 condition = body
             } else {
                 inner = place.entering(item(of: value))
