@@ -21,7 +21,7 @@ extension EligibilityWalk {
         }
         guard quantifier == .select else { return .plain }
         if declarations.count == 1 { return last }
-        return tests.first.map { .eventsPart($0) } ?? .plain
+        return tests.min().map { .eventsPart($0) } ?? .plain
     }
 
     mutating func aggregate(
@@ -42,15 +42,15 @@ extension EligibilityWalk {
         _ declarations: [PQLDeclaration],
         bounding: Bool,
         _ place: Place
-    ) -> (place: Place, tests: [Int], last: Value) {
-        var inner = place
-        var tests: [Int] = []
+    ) -> (place: Place, tests: Set<Int>, last: Value) {
+        var inner = place.binding()
+        var tests: Set<Int> = []
         var last = Value.plain
         for declaration in declarations {
             last = value(of: declaration.source, inner)
-            inner.variables[declaration.name] = item(of: last)
+            inner.variables.bind(declaration.name, to: item(of: last))
             if case .events(let index) = last {
-                tests.append(index)
+                tests.insert(index)
                 if facts.tests[index].steps.isEmpty {
                     var span = facts.tests[index].span
                     if declaration.nameSpan.length > 0 { span = span.union(declaration.nameSpan) }
@@ -67,11 +67,12 @@ extension EligibilityWalk {
 
     mutating func bind(_ name: String, _ value: PQLExpression, _ body: PQLExpression, _ place: Place) {
         let held = self.value(of: value, place)
-        var inner = place
-        inner.variables[name] = held
+        var inner = place.binding()
         if case .events(let index) = held {
             facts.tests[index].isHeld = true
-            inner.variables[name] = .heldEvents(index)
+            inner.variables.bind(name, to: .heldEvents(index))
+        } else {
+            inner.variables.bind(name, to: held)
         }
         later(body, inner)
     }

@@ -131,7 +131,10 @@ extension EligibilityWalk {
         case .memberships, .platformMemberships:
             facts.otherMemberships.append(node.span)
             return .plain
-        case .plain: return .plain
+        case .plain:
+            // The whole path of the attribute.
+            if let known = facts.profileAttribute, known.start == node.span.start { facts.profileAttribute = node.span }
+            return .plain
         case .unknown: return .unknown
         }
     }
@@ -217,7 +220,8 @@ extension EligibilityWalk {
             var condition = argument
             if case .lambda(let names, let body) = argument.kind {
                 note(argument)
-                for name in names { inner.variables[name] = item(of: value) }
+                inner = place.binding()
+                for name in names { inner.variables.bind(name, to: item(of: value)) }
                 condition = body
             } else {
                 inner = place.entering(item(of: value))

@@ -12,28 +12,30 @@ struct EventConstraints {
 
     func window(of test: Int) -> EventWindow { windows[test] ?? other }
 
-    func and(_ next: EventConstraints) -> EventConstraints {
-        var both = merged(next) { $0.and($1) }
-        both.orders = orders.union(next.orders)
-        return both
-    }
-
-    func or(_ next: EventConstraints) -> EventConstraints {
-        var either = merged(next) { $0.or($1) }
-        either.orders = orders.intersection(next.orders)
-        return either
-    }
-
-    private func merged(
-        _ next: EventConstraints,
-        _ merge: (EventWindow, EventWindow) -> EventWindow
-    ) -> EventConstraints {
-        var result = EventConstraints(other: merge(other, next.other))
-        for test in windows.keys { result.windows[test] = merge(window(of: test), next.window(of: test)) }
-        for test in next.windows.keys where windows[test] == nil {
-            result.windows[test] = merge(window(of: test), next.window(of: test))
+    /// Both conditions hold.
+    mutating func and(_ next: EventConstraints) {
+        // An open window adds nothing.
+        if next.other != .open {
+            for test in windows.keys { windows[test] = window(of: test).and(next.window(of: test)) }
         }
-        return result
+        for (test, window) in next.windows where next.other == .open || windows[test] == nil {
+            windows[test] = self.window(of: test).and(window)
+        }
+        other = other.and(next.other)
+        orders.formUnion(next.orders)
+    }
+
+    /// One of the conditions holds.
+    mutating func or(_ next: EventConstraints) {
+        let bounded = Set(windows.keys).union(next.windows.keys)
+        var either: [Int: EventWindow] = [:]
+        for test in bounded {
+            let window = window(of: test).or(next.window(of: test))
+            if window != .open { either[test] = window }
+        }
+        windows = either
+        other = other.or(next.other)
+        orders.formIntersection(next.orders)
     }
 }
 
@@ -41,24 +43,26 @@ extension EligibilityWalk {
     /// How many conditions inside one another are searched for windows; deeper ones count as unknown.
     private static let maximumDepth = 64
 
-    mutating func apply(_ constraints: EventConstraints, to tests: [Int]) {
-        for test in tests {
+    mutating func apply(_ constraints: EventConstraints, to tests: Set<Int>) {
+        // Most conditions speak of one event, whatever their number.
+        let bounded = constraints.other == .open ? Array(constraints.windows.keys) : Array(tests)
+        for test in bounded where tests.contains(test) {
             facts.tests[test].window = facts.tests[test].window.and(constraints.window(of: test))
         }
         facts.orders.formUnion(constraints.orders)
     }
 
-    /// What holds of the times of events wherever a condition holds: `occurs` in it, below `and`, `or` and nested
-    /// queries.
+    /// What holds of the times of events wherever a condition holds: `occurs` in it, below `and`, `or`, and conditions
+    /// on the items of an array that one has to fulfil.
     func constraints(of condition: PQLExpression, _ place: Place, depth: Int = 0) -> EventConstraints {
         guard depth < Self.maximumDepth else { return .unknown }
         switch condition.kind {
         case .occurs(let time, let occurrence): return constraints(of: occurrence, on: time, condition, place)
         case .call("and", let arguments):
-            return arguments.reduce(EventConstraints()) { $0.and(constraints(of: $1, place, depth: depth + 1)) }
+            return arguments.reduce(into: EventConstraints()) { $0.and(constraints(of: $1, place, depth: depth + 1)) }
         case .call("or", let arguments):
             guard let first = arguments.first else { return EventConstraints() }
-            return arguments.dropFirst().reduce(constraints(of: first, place, depth: depth + 1)) {
+            return arguments.dropFirst().reduce(into: constraints(of: first, place, depth: depth + 1)) {
                 $0.or(constraints(of: $1, place, depth: depth + 1))
             }
         case .call("not", let arguments):
@@ -68,6 +72,11 @@ extension EligibilityWalk {
             return EventConstraints(windows: [test: .unknown])
         case .query(.select, let declarations), .query(.exists, let declarations), .query(.some, let declarations):
             return constraints(of: declarations, place, depth)
+        case .filter(_, let inner): return constraints(of: inner, place.entering(.plain), depth: depth + 1)
+        case .call("exists", let arguments):
+            guard arguments.count == 2 else { return EventConstraints() }
+            if case .lambda = arguments[1].kind { return EventConstraints() }
+            return constraints(of: arguments[1], place.entering(.plain), depth: depth + 1)
         case .unknown, .error, .schemaReference: return .unknown
         default: return condition.extraMembers.isEmpty ? EventConstraints() : .unknown
         }
@@ -97,12 +106,12 @@ extension EligibilityWalk {
         _ place: Place,
         _ depth: Int
     ) -> EventConstraints {
-        var inner = place
+        var inner = place.binding()
         var result = EventConstraints()
         for declaration in declarations {
-            inner.variables[declaration.name] = .plain
+            inner.variables.bind(declaration.name, to: .plain)
             guard let condition = declaration.condition else { continue }
-            result = result.and(constraints(of: condition, inner, depth: depth + 1))
+            result.and(constraints(of: condition, inner, depth: depth + 1))
         }
         return result
     }

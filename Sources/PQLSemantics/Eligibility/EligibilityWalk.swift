@@ -30,7 +30,7 @@ struct EligibilityWalk {
     /// What names mean at one place of an expression.
     struct Place {
         var subjects: [Value] = [.profile]
-        var variables: [String: Value] = [:]
+        var variables = VariableScope<Value>()
         /// The innermost negation around, unless another one takes it back.
         var negation: ByteSpan?
         /// Times whose year is compared as well.
@@ -42,6 +42,13 @@ struct EligibilityWalk {
             var place = self
             place.subjects.append(subject)
             place.datedTimes = []
+            return place
+        }
+
+        /// The same place, ready to bind names.
+        func binding() -> Place {
+            var place = self
+            place.variables = variables.opened()
             return place
         }
 
@@ -95,8 +102,8 @@ struct EligibilityWalk {
         case .object(let members): for member in members { later(member.value, place) }
         case .call(let function, let arguments): call(function, arguments, node, place)
         case .lambda(let names, let body):
-            var inner = place
-            for (index, name) in names.enumerated() { inner.variables[name] = index == 0 ? .profile : .unknown }
+            var inner = place.binding()
+            for (index, name) in names.enumerated() { inner.variables.bind(name, to: index == 0 ? .profile : .unknown) }
             later(body, inner)
         case .query(let quantifier, let declarations): _ = query(quantifier, declarations, node, place)
         case .aggregate(_, let value, let declarations): aggregate(of: value, declarations, node, place)

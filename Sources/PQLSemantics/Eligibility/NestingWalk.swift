@@ -20,11 +20,18 @@ struct NestingWalk {
 
     private struct Place {
         var subjects = [Depth()]
-        var variables: [String: Depth] = [:]
+        var variables = VariableScope<Depth>()
 
         func entering(_ depth: Depth) -> Place {
             var place = self
             place.subjects.append(NestingWalk.item(depth))
+            return place
+        }
+
+        /// The same place, ready to bind names.
+        func binding() -> Place {
+            var place = self
+            place.variables = variables.opened()
             return place
         }
     }
@@ -55,8 +62,8 @@ struct NestingWalk {
             let inner = place.entering(unpacked(depth(of: chain.array, place), chain.array.span))
             for child in node.children where child.entersItem { pending.append((child.expression, inner)) }
         case .binding(let name, let value, let body):
-            var inner = place
-            inner.variables[name] = depth(of: value, place)
+            var inner = place.binding()
+            inner.variables.bind(name, to: depth(of: value, place))
             pending.append((body, inner))
         case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
             .parameter, .variable, .field, .filter, .call, .lambda, .occurs, .schemaReference, .unknown, .error:
@@ -65,10 +72,10 @@ struct NestingWalk {
     }
 
     private mutating func declare(_ declarations: [PQLDeclaration], of value: PQLExpression?, _ place: Place) {
-        var inner = place
+        var inner = place.binding()
         for declaration in declarations {
             let source = unpacked(depth(of: declaration.source, inner), declaration.source.span)
-            inner.variables[declaration.name] = Self.item(source)
+            inner.variables.bind(declaration.name, to: Self.item(source))
             if let condition = declaration.condition { pending.append((condition, inner)) }
         }
         if let value { pending.append((value, inner)) }
@@ -98,9 +105,9 @@ struct NestingWalk {
                         pending.append((argument, place))
                         continue
                     }
-                    var inner = place
                     if case .lambda(let names, let body) = argument.kind {
-                        for name in names { inner.variables[name] = Self.item(depth) }
+                        var inner = place.binding()
+                        for name in names { inner.variables.bind(name, to: Self.item(depth)) }
                         pending.append((body, inner))
                     } else {
                         pending.append((argument, place.entering(depth)))
