@@ -109,7 +109,15 @@ extension ReferenceEvaluator {
             }
             return try value(of: body, of: entry.value, scope)
         }
-        return Self.mapped(results)
+        return results.isEmpty && Self.makesEntries(body) ? .map([]) : Self.mapped(results)
+    }
+
+    private static func makesEntries(_ body: PQLExpression) -> Bool {
+        switch body.kind {
+        case .lambda(_, let inner): makesEntries(inner)
+        case .call(let function, _): function.name == "mapEntry"
+        default: false
+        }
     }
 
     /// Map entries make a map, everything else an array.
