@@ -44,21 +44,50 @@ extension ReferenceEvaluator {
         return .day(CivilTime.day(year: year, month: month, day: day))
     }
 
-    /// A date, or a date and time with its offset from UTC.
+    /// A date, or a date and time with its offset from UTC; nil for other text.
     private static func instant(iso text: String) throws -> Int64? {
-        let parts = text.wholeMatch(
-            of: /(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{3}))?)?(Z|[+-]\d\d:?\d\d)?)?/
-        )?.output
-        guard let parts, let year = Int64(parts.1), let month = Int64(parts.2), let day = Int64(parts.3),
-            (1...12).contains(month), day >= 1, day <= CivilTime.daysInMonth(year: year, month: month)
+        let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+        let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        guard date.count == 3, let year = number(date[0], digits: 4), let month = number(date[1], digits: 2),
+            let day = number(date[2], digits: 2), (1...12).contains(month), day >= 1,
+            day <= CivilTime.daysInMonth(year: year, month: month)
         else { return nil }
         let start = CivilTime.day(year: year, month: month, day: day) * CivilTime.millisecondsOfDay
-        guard let hour = parts.4, let minute = parts.5 else { return start }
-        guard let offset = parts.8 else { throw Unevaluable("a time without an offset") }
-        func number(_ text: Substring?) -> Int64 { text.flatMap { Int64($0) } ?? 0 }
-        guard number(hour) < 24, number(minute) < 60, number(parts.6) < 60 else { return nil }
-        let ofDay = (number(hour) * 60 + number(minute)) * 60_000 + number(parts.6) * 1000 + number(parts.7)
-        let ahead = offset == "Z" ? 0 : number(offset.dropFirst().prefix(2)) * 60 + number(offset.suffix(2))
-        return start + ofDay - (offset.hasPrefix("-") ? -ahead : ahead) * 60_000
+        guard parts.count == 2 else { return start }
+        guard let sign = parts[1].lastIndex(where: { "Z+-".contains($0) }) else {
+            throw Unevaluable("a time without an offset")
+        }
+        guard let time = time(parts[1][..<sign]), let ahead = offset(parts[1][sign...]) else { return nil }
+        return start + time - ahead
+    }
+
+    /// The milliseconds since midnight of `hh:mm`, `hh:mm:ss` or `hh:mm:ss.mmm`.
+    private static func time(_ text: Substring) -> Int64? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2 || parts.count == 3, let hour = number(parts[0], digits: 2), hour < 24,
+            let minute = number(parts[1], digits: 2), minute < 60
+        else { return nil }
+        let ofMinutes = (hour * 60 + minute) * 60_000
+        guard parts.count == 3 else { return ofMinutes }
+        let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+        guard seconds.count <= 2, let second = number(seconds[0], digits: 2), second < 60 else { return nil }
+        guard seconds.count == 2 else { return ofMinutes + second * 1000 }
+        return number(seconds[1], digits: 3).map { ofMinutes + second * 1000 + $0 }
+    }
+
+    /// The milliseconds of `Z`, `+hh:mm` or `+hhmm`.
+    private static func offset(_ text: Substring) -> Int64? {
+        if text == "Z" { return 0 }
+        let digits = text.dropFirst().filter { $0 != ":" }
+        guard let hours = number(digits.prefix(2), digits: 2), let minutes = number(digits.dropFirst(2), digits: 2)
+        else {
+            return nil
+        }
+        return (text.hasPrefix("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000
+    }
+
+    private static func number(_ text: some StringProtocol, digits: Int) -> Int64? {
+        guard text.utf8.count == digits, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int64(text)
     }
 }
