@@ -9,9 +9,18 @@ extension PQLLexer {
         if isLegacyPrefix(start) {
             position += byte(1) == UInt8(ascii: "@") ? 2 : 1
             skipNameParts()
+            if follows("://") { return address(from: start) }
             return emit(.word(nil), from: start)
         }
+        if follows("://") { return address(from: start) }
         emit(.word(PQLKeyword(word: bytes[start..<position])), from: start)
+    }
+
+    /// `https://…` as such: what looks like a comment in it is none.
+    private mutating func address(from start: Int) {
+        while let byte = byte(), byte > 0x20, !",\"'()[]{}".utf8.contains(byte) { position += 1 }
+        let span = ByteSpan(start, position)
+        emitInvalid(from: start, PQLDiagnostics.address(output.text(of: span), span: span))
     }
 
     private mutating func skipNameParts() {

@@ -14,6 +14,8 @@ struct PQLLexer {
 
     static func tokens(of bytes: [UInt8], limits: PQLLimits, templates: Bool) -> PQLTokens {
         var lexer = PQLLexer(bytes: bytes, maxDiagnostics: limits.maxDiagnostics, readsTemplates: templates)
+        // Editors of some systems put a byte order mark at the beginning.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.position = 3 }
         while lexer.position < bytes.count { lexer.next() }
         lexer.emit(.end, from: bytes.count)
         return lexer.output
@@ -127,7 +129,7 @@ extension PQLLexer {
             if symbol() { return }
             position += 1
             let text = output.text(of: ByteSpan(start, position))
-            emitInvalid(from: start, PQLDiagnostics.unreadable(text, span: ByteSpan(start, start + 1)))
+            emitInvalid(from: start, PQLDiagnostics.foreignSign(text, span: ByteSpan(start, start + 1)))
         }
     }
 

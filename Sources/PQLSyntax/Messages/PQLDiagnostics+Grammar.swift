@@ -29,16 +29,34 @@ extension PQLDiagnostics {
             unclosed,
             "expected '\(closer)', found \(found)",
             span: span,
+            suggestions: [closer],
             notes: [Diagnostic.Note("the bracket was opened here", file: .expression, span: opened)]
         )
     }
 
     static func unopened(_ closer: String, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unopened, "'\(closer)' closes nothing", span: span)
+        Diagnostic(
+            unopened,
+            "'\(closer)' closes nothing",
+            span: span,
+            hint: "take it out, or put the bracket before it that it should close"
+        )
     }
 
-    static func expectedName(_ place: String, found: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(expectedName, "expected a name \(place), found \(found)", span: span, hint: hint)
+    static func expectedName(
+        _ place: String,
+        found: String,
+        suggestions: [String] = [],
+        hint: String? = nil,
+        span: ByteSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            expectedName,
+            "expected a name \(place), found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
     }
 
     static func chainedComparison(_ found: String, span: ByteSpan) -> Diagnostic {

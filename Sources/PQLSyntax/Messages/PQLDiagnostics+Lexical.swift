@@ -45,6 +45,28 @@ extension PQLDiagnostics {
         )
     }
 
+    static func address(_ found: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            address,
+            "expected an address in double quotes, found '\(excerpt(found))'",
+            span: span,
+            suggestions: [PQLPrinter.literal(PQLString(found))]
+        )
+    }
+
+    /// `;` and other signs that people know from elsewhere.
+    static func foreignSign(_ text: String, span: ByteSpan) -> Diagnostic {
+        let hint: String? =
+            switch text {
+            case ";": "an expression ends without ';'"
+            case "?": "a choice is written if(condition, value, otherValue)"
+            case "#", "@", "~": "a name with such a sign is written in back-quotes"
+            case "\\": "a backslash only stands in strings"
+            default: nil
+            }
+        return unreadable(text, hint: hint, span: span)
+    }
+
     static func foreignOperator(_ found: String, suggestion: String, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             foreignOperator,

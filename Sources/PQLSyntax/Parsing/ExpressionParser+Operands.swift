@@ -124,7 +124,7 @@ extension ExpressionParser {
 
     /// An operator's word stands where a value should.
     private func refuseOperator(_ keyword: PQLKeyword) -> Beginning {
-        trouble(PQLDiagnostics.expectedValue(found: found, span: foundSpan))
+        trouble(missingValue())
         if !Self.isInfix(keyword) { advance() }
         return .refused
     }

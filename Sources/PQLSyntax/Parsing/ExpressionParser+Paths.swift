@@ -73,11 +73,25 @@ extension ExpressionParser {
     }
 
     private func refuseField(from start: Int) {
-        var hint: String?
-        if current.isNumber { hint = "a name of digits is written in back-quotes: `\(text(current))`" }
-        if let placeholder = placeholderName { hint = "a template is written ${\(placeholder)}" }
-        trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: hint, span: foundSpan))
-        skipJunk()
+        if let name = placeholderName {
+            trouble(
+                PQLDiagnostics.expectedName(
+                    "after '.'",
+                    found: "the placeholder '\(PQLDiagnostics.excerpt(source.text(of: placeholderSpan)))'",
+                    suggestions: ["${\(name)}"],
+                    hint: "a template is written ${\(PQLDiagnostics.excerpt(name))}",
+                    span: placeholderSpan
+                )
+            )
+            index += 3
+        } else {
+            let hint =
+                current.isNumber
+                ? "a name of digits is written in back-quotes: `\(text(current))`"
+                : "a dot stands between two names: take it out, or say the field behind it"
+            trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: hint, span: foundSpan))
+            skipJunk()
+        }
         _ = pop()
         pushError(from: start)
     }

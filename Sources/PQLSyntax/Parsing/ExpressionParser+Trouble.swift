@@ -1,6 +1,29 @@
 import Diagnostics
 
 extension ExpressionParser {
+    /// What is wrong where a value should stand.
+    func missingValue() -> Diagnostic {
+        if at(.dot), token(1).isSymbol(.dot) {
+            let span = current.span.union(token(token(2).isSymbol(.dot) ? 2 : 1).span)
+            let hint = "the dots stand for something left out: write it"
+            return PQLDiagnostics.expectedValue(found: "'\(source.text(of: span))'", hint: hint, span: span)
+        }
+        return PQLDiagnostics.expectedValue(found: found, hint: missingValueHint, span: foundSpan)
+    }
+
+    private var missingValueHint: String? {
+        switch current.kind {
+        case .symbol(.times) where token(1).symbol?.isCloser ?? false: return "for what always holds write 'true'"
+        case .symbol(.comma): return "a value is missing before the comma, or the comma is one too many"
+        case .symbol(let symbol) where symbol.isCloser: return "a value is missing before the bracket"
+        case .symbol(let symbol) where symbol.comparison != nil: return "a comparison has a value on both sides"
+        case .word(.and), .word(.or): return "'\(text(current))' joins two conditions, of which one is missing"
+        case .word: return "as a field's name the word is written in back-quotes: `\(text(current))`"
+        case .end: return "the expression stops in the middle: say what follows, or take out what asks for it"
+        default: return nil
+        }
+    }
+
     /// Tells what is wrong with a token that stands where an operator or the end should.
     func troubleBehindValue() {
         let span = foundSpan
