@@ -125,7 +125,8 @@ extension PQLLexer {
         skipDigits()
         let span = ByteSpan(start, position)
         guard digits < position else {
-            return emitInvalid(from: start, PQLDiagnostics.unreadable("$", span: span))
+            let hint = "a template is written ${name}, a parameter $1"
+            return emitInvalid(from: start, PQLDiagnostics.unreadable("$", hint: hint, span: span))
         }
         let index = Int(output.text(of: ByteSpan(digits, position))) ?? 0
         if index < 1 { report(PQLDiagnostics.badParameter(output.text(of: span), span: span)) }
@@ -146,12 +147,11 @@ extension PQLLexer {
         }
         let text = output.text(of: ByteSpan(start + 2, position))
         guard byte() == UInt8(ascii: "}") else {
+            let problem = "expected '}' at the end of a template, found \(describeByte())"
+            skipToTemplateEnd()
+            let hint = "a template is ${name} or ${segment:key}, without blanks"
             return .trouble(
-                PQLDiagnostics.badTemplate(
-                    "expected '}' at the end of a template, found \(describeByte())",
-                    hint: "a template is ${name} or ${segment:key}",
-                    span: ByteSpan(start, position)
-                )
+                PQLDiagnostics.badTemplate(problem, hint: hint, span: ByteSpan(start, position))
             )
         }
         position += 1
@@ -161,6 +161,13 @@ extension PQLLexer {
             return .trouble(PQLDiagnostics.badTemplate(problem, span: span))
         }
         return .token(template)
+    }
+
+    /// Goes behind the brace that was meant as the template's end, if nothing but names and blanks stands before it.
+    private mutating func skipToTemplateEnd() {
+        var offset = 0
+        while let byte = byte(offset), byte.isNamePart || " .:-".utf8.contains(byte) { offset += 1 }
+        if byte(offset) == UInt8(ascii: "}") { position += offset + 1 }
     }
 
     private func describeByte() -> String {

@@ -5,8 +5,19 @@ extension PQLDiagnostics {
         Diagnostic(expectedValue, "expected a value, found \(found)", span: span, hint: hint)
     }
 
-    static func unexpected(found: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unexpected, "expected an operator or the end, found \(found)", span: span, hint: hint)
+    static func unexpected(
+        found: String,
+        suggestions: [String] = [],
+        hint: String? = nil,
+        span: ByteSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            unexpected,
+            "expected an operator or the end, found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
     }
 
     static func missingOperator(
@@ -108,6 +119,10 @@ extension PQLDiagnostics {
         )
     }
 
+    static func braces(_ found: String, hint: String, _ span: ByteSpan) -> Diagnostic {
+        Diagnostic(expectedValue, "expected a value, found \(found)", span: span, hint: hint)
+    }
+
     static func placeholder(_ name: String, asWritten found: String, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             expectedValue,
@@ -137,9 +152,10 @@ extension PQLDiagnostics {
         _ expected: String,
         found: String,
         suggestions: [String] = [],
+        hint: String? = nil,
         span: ByteSpan
     ) -> Diagnostic {
-        Diagnostic(badChain, "expected \(expected), found \(found)", span: span, suggestions: suggestions)
+        Diagnostic(badChain, "expected \(expected), found \(found)", span: span, suggestions: suggestions, hint: hint)
     }
 
     static func badOccurs(

@@ -2,19 +2,25 @@ import Diagnostics
 
 extension PQLDiagnostics {
     static func unreadable(_ text: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unreadable, "unexpected character '\(text)'", span: span, hint: hint)
+        var text = text
+        if let scalar = text.unicodeScalars.first, scalar.value < 0x20 || scalar.value == 0x7F {
+            text = "U+" + String(scalar.value, radix: 16, uppercase: true)
+        }
+        return Diagnostic(unreadable, "unexpected character '\(text)'", span: span, hint: hint)
     }
 
     static func badUTF8(span: ByteSpan) -> Diagnostic {
         Diagnostic(unreadable, "expected UTF-8, found other bytes", span: span)
     }
 
-    static func openString(span: ByteSpan) -> Diagnostic {
+    static func openString(hasTypographicQuote: Bool, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             openString,
             "expected a closing '\"', found the end of the line",
             span: span,
-            hint: "a line break inside a string is written \\n"
+            hint: hasTypographicQuote
+                ? "a typographic quote ends no string; write \""
+                : "a line break inside a string is written \\n"
         )
     }
 
@@ -60,7 +66,8 @@ extension PQLDiagnostics {
             switch text {
             case ";": "an expression ends without ';'"
             case "?": "a choice is written if(condition, value, otherValue)"
-            case "#", "@", "~": "a name with such a sign is written in back-quotes"
+            case "~": "a pattern is compared with like or .matches(\"…\")"
+            case "#", "@": "a name with such a sign is written in back-quotes"
             case "\\": "a backslash only stands in strings"
             default: nil
             }

@@ -85,15 +85,24 @@ extension ExpressionParser {
             )
             index += 3
         } else {
-            let hint =
-                current.isNumber
-                ? "a name of digits is written in back-quotes: `\(text(current))`"
-                : "a dot stands between two names: take it out, or say the field behind it"
-            trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: hint, span: foundSpan))
+            trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: fieldHint, span: foundSpan))
             skipJunk()
         }
         _ = pop()
         pushError(from: start)
+    }
+
+    /// What to do about something that stands behind a dot and is no name.
+    private var fieldHint: String {
+        switch current.kind {
+        case .integer, .long:
+            let next = token(1)
+            let isOneName = next.isWord && next.span.start == current.span.end
+            let name = PQLDiagnostics.excerpt(text(current) + (isOneName ? text(next) : ""))
+            return "a name that begins with a digit is written in back-quotes: `\(name)`"
+        case .double: return "there are no ranges: write 'value >= 1 and value <= 5'"
+        default: return "a dot stands between two names: take it out, or say the field behind it"
+        }
     }
 
     private func filter(from start: Int) {
