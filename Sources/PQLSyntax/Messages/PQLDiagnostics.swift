@@ -212,6 +212,12 @@ package enum PQLDiagnostics {
         explanation: "A word stands where an operator is expected. Functions on text are methods: "
             + "name.contains(\"x\")."
     )
+    static let address = DiagnosticRule(
+        "PQL134",
+        .error,
+        "address without quotes",
+        explanation: "An address or an identifier with a colon and slashes is a string, in double quotes."
+    )
 
     static let notANode = DiagnosticRule(
         "PQL141",
@@ -268,7 +274,7 @@ package enum PQLDiagnostics {
         unreadable, openString, wrongQuotes, badEscape, comment, foreignOperator, badNumber, badTemplate,
         badQuotedName, badReference, expectedValue, unexpected, unclosed, unopened, expectedName, chainedComparison,
         needsParentheses, index, postfixExists, setSyntax, badDeclaration, badChain, badOccurs, badLet, badLambda,
-        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, notANode, badMember,
-        unboundVariable, unknownNode, unknownMember, jsonTooDeep, outdatedNode, notJSON,
+        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, address, notANode,
+        badMember, unboundVariable, unknownNode, unknownMember, jsonTooDeep, outdatedNode, notJSON,
     ]
 }

@@ -148,10 +148,20 @@ extension ExpressionParser {
             } else {
                 skipJunk()
             }
-        } while skip(.comma)
+        } while skipSeparator()
         close(open)
         return count
     }
+
+    /// A comma, or what people write for one.
+    private func skipSeparator() -> Bool {
+        guard atThen else { return skip(.comma) }
+        trouble(PQLDiagnostics.badChain("','", found: found, suggestions: [","], span: current.span))
+        advance()
+        return true
+    }
+
+    private var atThen: Bool { current.isWord && current.span.length == 4 && text(current).lowercased() == "then" }
 
     private func stepHead() -> Bool {
         guard current.isName else {
@@ -181,7 +191,7 @@ extension ExpressionParser {
 
     /// Reads a clause's word, and leaves its kind with the step; false when no clause follows.
     private func clauseHead() -> Bool {
-        while current.isWord {
+        while current.isWord, !atThen {
             let token = current
             guard let clause = Clause(token.keyword) else {
                 refuseClause()
@@ -207,11 +217,30 @@ extension ExpressionParser {
     private func refuseClause() {
         let suggestions = NearestName.suggestions(for: text(current), among: Clause.allCases.map(\.word))
         let expected = steps.last?.what == nil ? "WHAT(condition)" : "WHERE, WHEN, COUNT, ',' or ']'"
-        trouble(PQLDiagnostics.badChain(expected, found: found, suggestions: suggestions, span: current.span))
+        let hint = Self.foreignClauses[text(current).lowercased()]
+        trouble(
+            PQLDiagnostics.badChain(
+                expected,
+                found: found,
+                suggestions: hint == nil ? suggestions : [],
+                hint: hint,
+                span: current.span
+            )
+        )
         steps[steps.count - 1].isBroken = true
+        if hint != nil, !at(PQLKeyword.not) { return skipJunk() }
         advance()
         if at(.openParenthesis), source.partners[index] > index { index = source.partners[index] + 1 }
     }
+
+    private static let betweenSteps = "text has no form for the time between two steps; pql/json has, as a 'gap'"
+
+    /// Words for what the user interface can say of a step and text cannot.
+    private static let foreignClauses = [
+        "not": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)' and sends pql/json",
+        "within": betweenSteps, "after": betweenSteps, "before": betweenSteps, "gap": betweenSteps,
+        "exclude": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)'",
+    ]
 
     /// Reads what stands in a clause's parentheses.
     private func clauseBody() {
@@ -249,7 +278,8 @@ extension ExpressionParser {
     private func keepCount() {
         let last = steps.count - 1
         guard let amount = amount() else {
-            trouble(PQLDiagnostics.badChain("a whole number in COUNT", found: found, span: foundSpan))
+            let hint = current.symbol?.comparison == nil ? nil : "COUNT(n) asks for at least n events"
+            trouble(PQLDiagnostics.badChain("a whole number in COUNT", found: found, hint: hint, span: foundSpan))
             steps[last].isBroken = true
             return skipJunk()
         }

@@ -68,24 +68,30 @@ extension ExpressionParser {
     /// `__members("…")` and `__negated` before a step's clauses.
     func stepMarkers() -> StepParts {
         var parts = StepParts(label: index - 2)
+        var before: [String: ByteSpan] = [:]
         while current.isWord {
-            if current.span.length == Self.negationMarker.utf8.count, text(current) == Self.negationMarker {
+            let start = index
+            let isNegation = current.span.length == Self.negationMarker.utf8.count && text(current) == Self.negationMarker
+            guard isNegation || at(marker: Self.membersMarker) else { break }
+            let marker = text(current)
+            if let first = before.updateValue(current.span, forKey: marker) {
+                report(PQLDiagnostics.twice("'\(marker)'", span: current.span, before: first))
+            }
+            if isNegation {
                 parts.isNegated = true
                 advance()
-            } else if at(marker: Self.membersMarker) {
-                let start = index
-                guard let value = markedJSON(), parts.extraMembers.isEmpty else { continue }
-                guard case .object(let members) = value else {
-                    let problem = "expected the JSON of an object in a string in '\(Self.membersMarker)'"
-                    report(PQLDiagnostics.badMarker(problem, span: span(from: start)))
-                    continue
-                }
-                parts.extraMembers = members
-            } else {
-                break
+            } else if let value = markedJSON() {
+                parts.extraMembers = members(value, from: start)
             }
         }
         return parts
+    }
+
+    private func members(_ value: JSONValue, from start: Int) -> [String: JSONValue] {
+        if case .object(let members) = value { return members }
+        let problem = "expected the JSON of an object in a string in '\(Self.membersMarker)'"
+        report(PQLDiagnostics.badMarker(problem, span: span(from: start)))
+        return [:]
     }
 
     /// The JSON in the marker's string, and goes behind the marker; nil after telling what is wrong.
