@@ -46,7 +46,12 @@ let package = Package(
     ],
     targets: [
         // What several test targets share.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSONTree", "PQLSyntax"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
 
         // The system library libyaml.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -73,7 +78,10 @@ let package = Package(
 
         // Field paths, enum values and segment references of an expression, checked against a schema graph.
         module("PQLSemantics", ["PQLSyntax", "XDM", "Diagnostics"]),
-        tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
+        tests(
+            "PQLSemanticsTests",
+            ["TestSupport", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax", "Diagnostics", "JSONTree"]
+        ),
 
         // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
         module("Segments", ["PQLSemantics", "PQLSyntax", crypto]),
