@@ -1,9 +1,12 @@
+import Diagnostics
 import PQLSyntax
 
 /// A call whose number of arguments is right.
 struct Call {
     let signature: FunctionSignature
     let arguments: [PQLExpression]
+    /// Where its name stands.
+    let span: ByteSpan
 
     var name: String { signature.name }
 

@@ -4,27 +4,48 @@ import XDM
 
 extension ExpressionInference {
     mutating func call(_ function: PQLFunction, _ arguments: [PQLExpression], node: PQLExpression) -> Operand {
-        let name = function.name
-        // A call that was made, not read, may have no place of its own.
-        let span = function.span.length > 0 ? function.span : node.span
-        guard let signature = FunctionCatalogue.signature(name) else {
-            report(PQLSemanticsDiagnostics.unknownFunction(name, argumentCount: arguments.count, span: span))
-            checkBlindly(arguments)
-            return .unknown
-        }
-        guard signature.accepts(count: arguments.count) else {
-            report(PQLSemanticsDiagnostics.wrongArgumentCount(of: signature, found: arguments.count, span: span))
+        guard let call = known(function, arguments, node: node) else {
             checkBlindly(arguments)
             return .unknown
         }
         let isMapBody = takeMapBody()
-        let toldBefore = diagnostics.count
-        let call = Call(signature: signature, arguments: arguments)
+        let toldBefore = mistakeCount
         var operands: [Operand] = []
         operands.reserveCapacity(arguments.count)
         for index in arguments.indices { operands.append(argument(index, of: call, after: operands)) }
-        judge(call, operands, span: span, isMapBody: isMapBody)
-        if diagnostics.count == toldBefore { judgeComparison(call, operands, span: span) }
+        return judged(call, operands, node: node, isMapBody: isMapBody, toldBefore: toldBefore)
+    }
+
+    /// The call of a function that exists with a number of arguments that it takes; nil after telling what is wrong.
+    @inline(never)
+    private mutating func known(_ function: PQLFunction, _ arguments: [PQLExpression], node: PQLExpression) -> Call? {
+        // A call that was made, not read, may have no place of its own.
+        let span = function.span.length > 0 ? function.span : node.span
+        guard let signature = FunctionCatalogue.signature(function.name) else {
+            report(PQLSemanticsDiagnostics.unknownFunction(function.name, argumentCount: arguments.count, span: span))
+            return nil
+        }
+        guard signature.accepts(count: arguments.count) else {
+            report(PQLSemanticsDiagnostics.wrongArgumentCount(of: signature, found: arguments.count, span: span))
+            return nil
+        }
+        return Call(signature: signature, arguments: arguments, span: span)
+    }
+
+    /// What a call gives, after it was judged as a whole.
+    @inline(never)
+    private mutating func judged(
+        _ call: Call,
+        _ operands: [Operand],
+        node: PQLExpression,
+        isMapBody: Bool,
+        toldBefore: Int
+    ) -> Operand {
+        judge(call, operands, isMapBody: isMapBody)
+        let isSound = mistakeCount == toldBefore
+        if isSound { judgeComparison(call, operands, span: node.span) }
+        // What was calculated from a mistake would only make the next one.
+        if !isSound, [.calculated, .extreme].contains(call.signature.result) { return .unknown }
         return result(of: call, operands, node: node)
     }
 
@@ -49,37 +70,53 @@ extension ExpressionInference {
         case .any, .text, .likePattern, .regularExpression, .operation, .number, .integer, .integerIn, .boolean,
             .time, .ordered, .array, .map, .arrayOrMap, .caseFlag, .audience:
             let operand = call.passesOn(index) ? infer(node) : check(node)
-            return verify(operand, at: index, of: call) ? operand : .unknown
-        case .comparand(let other):
-            return compare(call, other: other, operands[other], with: node, allowsList: false)
-        case .comparandOrList(let other):
-            return compare(call, other: other, operands[other], with: node, allowsList: true)
-        case .comparands(let other), .items(let other):
-            return compareItems(call, other: other, operands[other], with: node)
-        case .conditionPerItem:
-            return condition(node, perItemOf: operands[0], of: call)
-        case .perItem, .numberPerItem, .orderedPerItem:
-            let operand = perItem(node, of: operands[0], of: call)
-            return verify(operand, at: index, of: call) ? operand : .unknown
+            return verified(operand, at: index, of: call)
+        case .comparand, .comparandOrList, .comparands, .items:
+            return comparand(index, of: call, after: operands)
+        case .conditionPerItem, .perItem, .numberPerItem, .orderedPerItem:
+            enterItems(of: operands[0], for: node, in: call)
+            let operand = check(node.lambdaBody ?? node)
+            leaveItems(node)
+            return judgedPerItem(operand, at: index, of: call)
         }
     }
 
-    private mutating func verify(_ operand: Operand, at index: Int, of call: Call) -> Bool {
+    /// The value, or nothing known of it after telling that it does not fit.
+    @inline(never)
+    private mutating func verified(_ operand: Operand, at index: Int, of call: Call) -> Operand {
         let parameters = call.signature.parameters
         let parameter = parameters[min(index, parameters.count - 1)]
-        return verify(operand, as: parameter, of: call.name, node: call.arguments[index])
+        return verify(operand, as: parameter, of: call.name, node: call.arguments[index]) ? operand : .unknown
     }
 
-    /// An expression about each item of an array or value of a map: bare names are the item's, a lambda's names are
-    /// the item, or key and value.
-    private mutating func perItem(_ node: PQLExpression, of collection: Operand, of call: Call) -> Operand {
-        let (item, isMap) = items(of: collection)
-        if call.name == "map" { beginMapBody(node) }
-        guard case .lambda(let names, let body) = node.kind else {
-            scope.enter(item)
-            defer { scope.leave() }
-            return check(node)
+    // What is not inlined here keeps the frames of deep expressions small.
+
+    @inline(never)
+    private mutating func comparand(_ index: Int, of call: Call, after operands: [Operand]) -> Operand {
+        let node = call.arguments[index]
+        switch call.signature.kind(at: index) {
+        case .comparandOrList(let other)?:
+            return compare(call, other: other, operands[other], with: node, allowsList: true)
+        case .comparand(let other)?: return compare(call, other: other, operands[other], with: node, allowsList: false)
+        case .comparands(let other)?, .items(let other)?:
+            return compareItems(call, other: other, operands[other], with: node)
+        default: return check(node)
         }
+    }
+
+    /// Makes bare names the item's, or a lambda's names the item, or key and value.
+    @inline(never)
+    private mutating func enterItems(of collection: Operand, for node: PQLExpression, in call: Call) {
+        if call.name == "map" { beginMapBody(node) }
+        let item: Operand
+        var isMap = false
+        if case .map(let value) = collection.type {
+            item = collection.with(value).over(nil)
+            isMap = true
+        } else {
+            item = collection.item
+        }
+        guard case .lambda(let names, _) = node.kind else { return scope.enter(item) }
         judgeLambda(names, collection, span: node.span, of: call.name)
         for (index, name) in names.enumerated() {
             let value: Operand =
@@ -90,23 +127,20 @@ extension ExpressionInference {
                 }
             scope.bind(name, to: value)
         }
-        defer { for name in names { scope.unbind(name) } }
-        return check(body)
     }
 
-    private func items(of collection: Operand) -> (item: Operand, isMap: Bool) {
-        switch collection.type {
-        case .map(let value): (collection.with(value).over(nil), true)
-        case .any, .array, .object, .string, .integer, .number, .boolean, .date, .dateTime: (collection.item, false)
+    @inline(never)
+    private mutating func leaveItems(_ node: PQLExpression) {
+        guard case .lambda(let names, _) = node.kind else { return scope.leave() }
+        for name in names { scope.unbind(name) }
+    }
+
+    @inline(never)
+    private mutating func judgedPerItem(_ operand: Operand, at index: Int, of call: Call) -> Operand {
+        guard case .conditionPerItem? = call.signature.kind(at: index) else {
+            return verified(operand, at: index, of: call)
         }
-    }
-
-    private mutating func condition(
-        _ node: PQLExpression,
-        perItemOf collection: Operand,
-        of call: Call
-    ) -> Operand {
-        let operand = perItem(node, of: collection, of: call)
+        let node = call.arguments[index]
         if let found = node.kind.literalWords {
             report(PQLSemanticsDiagnostics.noCondition(found: found, span: node.span))
         } else {
@@ -173,6 +207,10 @@ extension ExpressionInference {
 }
 
 extension PQLExpression {
+    fileprivate var lambdaBody: PQLExpression? {
+        if case .lambda(_, let body) = kind { body } else { nil }
+    }
+
     /// `mapEntry(…)`, as such or as a lambda's body.
     var makesMapEntry: Bool {
         switch kind {

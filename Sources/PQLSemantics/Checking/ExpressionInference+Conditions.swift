@@ -5,6 +5,7 @@ import XDM
 extension ExpressionInference {
     /// Judges what stands in a Boolean position. A list is true when it is not empty, an object when it is there;
     /// other values are true when they are there too, which hardly anybody means.
+    @inline(never)
     mutating func judgeCondition(_ operand: Operand, _ node: PQLExpression) {
         var node = node
         while true {
@@ -41,6 +42,7 @@ extension ExpressionInference {
     }
 
     /// Remarks on quantifiers: `forall` holds for what is not there.
+    @inline(never)
     mutating func judgeQuery(_ quantifier: PQLQuantifier, _ declarations: [PQLDeclaration]) {
         guard let source = declarations.first?.source else { return }
         switch quantifier {

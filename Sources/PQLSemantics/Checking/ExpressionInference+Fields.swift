@@ -172,7 +172,9 @@ extension ExpressionInference {
                 advice.hint = Self.rootHints[name]
                 if advice.hint != nil { return advice }
             }
-            advice.suggestions = NearestName.suggestions(for: name, among: scope.steps.finished.keys)
+            if scope.steps.finished.count <= 64 {
+                advice.suggestions = NearestName.suggestions(for: name, among: scope.steps.finished.keys)
+            }
         }
         if let origin = base.origin, let path = advisor.path(to: name, in: object, at: origin) {
             advice.suggestions.append(path)

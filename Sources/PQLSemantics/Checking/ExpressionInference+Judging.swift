@@ -5,18 +5,18 @@ import XDM
 // What a call says as a whole, after each of its arguments was found fitting.
 
 extension ExpressionInference {
-    mutating func judge(_ call: Call, _ operands: [Operand], span: ByteSpan, isMapBody: Bool) {
-        judgeForm(of: call, span: span)
+    mutating func judge(_ call: Call, _ operands: [Operand], isMapBody: Bool) {
+        judgeForm(of: call)
         switch call.name {
         case "get": noteMembership(call.arguments)
         case "inSegment": noteAudience(call.arguments[0])
         case "if": judgeBranches(of: call, operands)
         case "date": judgeDate(call)
-        case "mapEntry": if !isMapBody { report(PQLSemanticsDiagnostics.entryOutOfPlace(span: span)) }
+        case "mapEntry": if !isMapBody { report(PQLSemanticsDiagnostics.entryOutOfPlace(span: call.span)) }
         case "and", "or", "not": judgeOperands(of: call, operands)
         case "like": judgeLike(call)
         case "matches", "regexGroup": judgePattern(call)
-        case "stringCompare": judgeOperation(call.arguments[0])
+        case "stringCompare": judgeOperation(call.arguments[0], operands[0])
         case "isNull", "isNotNull":
             if let origin = operands[0].origin { remarks.noteQuestion(about: origin) }
             noteQuestion(aboutItemsOf: call.arguments[0])
@@ -27,11 +27,11 @@ extension ExpressionInference {
     }
 
     /// A function that is no method stands before its arguments.
-    private mutating func judgeForm(of call: Call, span: ByteSpan) {
-        guard let first = call.arguments.first, first.span.length > 0, span.start >= first.span.end,
+    private mutating func judgeForm(of call: Call) {
+        guard let first = call.arguments.first, first.span.length > 0, call.span.start >= first.span.end,
             FunctionCatalogue.callOnly.contains(call.name), let entry = FunctionCatalogue.function(call.name)
         else { return }
-        report(PQLSemanticsDiagnostics.unusualForm(of: entry, span: span))
+        report(PQLSemanticsDiagnostics.unusualForm(of: entry, span: call.span))
     }
 
     /// `segmentMembership.get("ups").get("id")` asks about an audience of the platform.
@@ -97,11 +97,16 @@ extension ExpressionInference {
         )
     }
 
-    private mutating func judgeOperation(_ node: PQLExpression) {
-        guard case .string(let string) = node.kind, let name = string.text,
-            !FunctionCatalogue.operations.contains(name)
-        else { return }
-        report(PQLSemanticsDiagnostics.unknownOperation(name, span: node.span))
+    /// The name of a comparison is written out, or a template.
+    private mutating func judgeOperation(_ node: PQLExpression, _ operand: Operand) {
+        switch node.kind {
+        case .string(let string):
+            guard let name = string.text, !FunctionCatalogue.operations.contains(name) else { return }
+            report(PQLSemanticsDiagnostics.unknownOperation(name, span: node.span))
+        default:
+            guard !operand.isUnknown else { return }
+            report(PQLSemanticsDiagnostics.noOperation(found: describe(operand), span: node.span))
+        }
     }
 }
 

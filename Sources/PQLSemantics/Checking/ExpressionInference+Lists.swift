@@ -32,25 +32,20 @@ extension ExpressionInference {
         let words = listWords(list)
         if ["=", "!=", "equals", "notEqualTo"].contains(call.name), operands[0].isArray, operands[1].isArray {
             guard operands[1].list != nil else { return }
-            report(PQLSemanticsDiagnostics.listsCompared(call.name, better: shared(call), span: whole(call, span)))
+            report(PQLSemanticsDiagnostics.listsCompared(call.name, better: shared(call), span: span))
         } else if isNegative {
             report(
                 PQLSemanticsDiagnostics.someItemDiffers(
                     call.name,
                     words,
                     better: opposite(of: call),
-                    span: whole(call, span)
+                    span: span
                 )
             )
             if PQLExpression(list).isShort { remarks.dropNote(onItemsOf: list) }
         } else if PQLExpression(list).isShort {
-            remarks.note(PQLSemanticsDiagnostics.someItem(words, span: whole(call, span)), onItemsOf: list)
+            remarks.note(PQLSemanticsDiagnostics.someItem(words, span: span), onItemsOf: list)
         }
-    }
-
-    /// The place of a call's operands, or of its name when they have none.
-    private func whole(_ call: Call, _ span: ByteSpan) -> ByteSpan {
-        call.arguments.reduce(span) { $1.span.length > 0 ? $0.union($1.span) : $0 }
     }
 
     /// A negative comparison is false where its value is absent.
@@ -125,14 +120,14 @@ extension ExpressionInference {
     /// Tells a comparison whose result no profile changes.
     private mutating func judgeConstant(_ call: Call, span: ByteSpan) -> Bool {
         if let value = ConstantComparison.value(of: call) {
-            report(PQLSemanticsDiagnostics.constantCondition(value, span: whole(call, span)))
+            report(PQLSemanticsDiagnostics.constantCondition(value, span: span))
             return true
         }
         let (left, right) = (call.arguments[0], call.arguments[1])
         guard !["in", "notIn"].contains(call.name), Literal(left) == nil, !left.kind.isNull, left == right else {
             return false
         }
-        report(PQLSemanticsDiagnostics.comparedWithItself(call.name, span: whole(call, span)))
+        report(PQLSemanticsDiagnostics.comparedWithItself(call.name, span: span))
         return true
     }
 }

@@ -5,6 +5,7 @@ import XDM
 extension ExpressionInference {
     /// Whether a value may stand in a place; tells it when not.
     @discardableResult
+    @inline(never)
     mutating func verify(
         _ operand: Operand,
         as parameter: FunctionSignature.Parameter,
@@ -22,6 +23,7 @@ extension ExpressionInference {
     }
 
     @discardableResult
+    @inline(never)
     mutating func verify(
         _ operand: Operand,
         as parameter: FunctionSignature.Parameter,

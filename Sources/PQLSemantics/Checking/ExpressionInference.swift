@@ -28,7 +28,13 @@ struct ExpressionInference {
         self.scope = Scope(root: root)
     }
 
-    mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    /// How many diagnostics are more than notes.
+    private(set) var mistakeCount = 0
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+        if diagnostic.severity != .note { mistakeCount += 1 }
+    }
 
     mutating func refer(to target: SegmentReference.Target, span: ByteSpan) {
         references.append(SegmentReference(target, span: span))
@@ -44,6 +50,7 @@ struct ExpressionInference {
     mutating func crossRelationship(at span: ByteSpan) { relationshipSteps.append(span) }
 
     /// Counts the field that a value comes from as read.
+    @inline(never)
     mutating func record(_ operand: Operand) {
         guard let origin = operand.origin else { return }
         if origin.path.isEmpty {
@@ -113,6 +120,7 @@ extension ExpressionInference {
         return Operand(.string(nil))
     }
 
+    @inline(never)
     mutating func template(_ template: PQLTemplate) -> Operand {
         if case .segment(let key) = template.kind { refer(to: .key(key), span: template.span) }
         return .unknown
@@ -132,12 +140,14 @@ extension ExpressionInference {
         return Operand(.object(XDMObject(fields)))
     }
 
+    @inline(never)
     private mutating func subject(up: Int, span: ByteSpan) -> Operand {
         if let subject = scope.subject(up: up) { return subject }
         report(PQLSemanticsDiagnostics.pastRoot(climbs: up, levels: scope.subjects.count - 1, span: span))
         return .unknown
     }
 
+    @inline(never)
     private mutating func parameter(_ position: Int, span: ByteSpan) -> Operand {
         if position == 1 { return scope.root }
         report(PQLSemanticsDiagnostics.unknownParameter(position, span: span))
@@ -181,6 +191,7 @@ extension ExpressionInference {
         return holds ? operand : .unknown
     }
 
+    @inline(never)
     private func wrongFilter(_ operand: Operand, _ base: PQLExpression, hint: String?) -> Diagnostic {
         PQLSemanticsDiagnostics.wrongOperand(
             of: "[ … ]",

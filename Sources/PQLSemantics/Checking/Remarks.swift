@@ -5,9 +5,10 @@ import PQLSyntax
 ///
 /// Such a word is said once, and not at all where another place shows that the author thought of it.
 struct Remarks {
-    /// A list → the note that one item is enough.
-    private var manyItems: [(list: PQLExpression.Kind, note: Diagnostic)] = []
-    private var toldLists: Set<PQLExpression> = []
+    /// Notes that one item is enough; nil for one that was taken back.
+    private var manyItems: [Diagnostic?] = []
+    /// The lists that something was said about → their note's index.
+    private var toldLists: [PQLExpression: Int] = [:]
     private var absences: [(origin: FieldOrigin, note: Diagnostic)] = []
     private var toldAbsences: Set<FieldOrigin> = []
     /// The fields that are asked for absence.
@@ -23,14 +24,16 @@ struct Remarks {
     }
 
     mutating func note(_ note: Diagnostic, onItemsOf list: PQLExpression.Kind) {
-        guard toldLists.insert(PQLExpression(list)).inserted else { return }
-        manyItems.append((list, note))
+        let key = PQLExpression(list)
+        guard toldLists[key] == nil else { return }
+        toldLists[key] = manyItems.count
+        manyItems.append(note)
     }
 
     /// Something stronger was said about the items of the list.
     mutating func dropNote(onItemsOf list: PQLExpression.Kind) {
-        toldLists.insert(PQLExpression(list))
-        manyItems.removeAll { $0.list == list }
+        if let index = toldLists.updateValue(manyItems.count, forKey: PQLExpression(list)) { manyItems[index] = nil }
+        manyItems.append(nil)
     }
 
     mutating func note(_ note: Diagnostic, onAbsenceOf origin: FieldOrigin) {
@@ -46,7 +49,7 @@ struct Remarks {
 
     /// What is left to say.
     var diagnostics: [Diagnostic] {
-        manyItems.map(\.note) + absences.filter { !askedFor.contains($0.origin) }.map(\.note)
+        manyItems.compactMap { $0 } + absences.filter { !askedFor.contains($0.origin) }.map(\.note)
             + emptyLists.filter { !askedLists.contains($0.source) }.map(\.note)
     }
 }

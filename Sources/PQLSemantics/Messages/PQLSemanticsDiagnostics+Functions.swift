@@ -67,7 +67,7 @@ extension PQLSemanticsDiagnostics {
     /// Says which argument is meant when a function has several.
     private static func place(of parameter: String, in function: String) -> String {
         guard let entry = FunctionCatalogue.function(function), let signature = entry.signature, !entry.isInfix,
-            signature.parameters.count > 2, signature.parameters[0].name != parameter
+            signature.parameters.count > 2, !(entry.isMethod && signature.parameters[0].name == parameter)
         else { return "" }
         return " as '\(parameter)'"
     }
@@ -117,7 +117,7 @@ extension PQLSemanticsDiagnostics {
     ) -> Diagnostic {
         let range =
             expected.upperBound == .max
-            ? "at least \(expected.lowerBound)" : "from \(expected.lowerBound) to \(expected.upperBound)"
+            ? "of at least \(expected.lowerBound)" : "from \(expected.lowerBound) to \(expected.upperBound)"
         return Diagnostic(
             outOfRange,
             "'\(function)' takes a whole number \(range) as '\(parameter)', found \(found)",
@@ -146,6 +146,15 @@ extension PQLSemanticsDiagnostics {
             span: span,
             suggestions: near.map(quoted),
             hint: near.isEmpty ? "the Segment Builder writes \"equals\"" : nil
+        )
+    }
+
+    static func noOperation(found: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            unknownOperation,
+            "expected the name of a comparison of texts, found \(found)",
+            span: span,
+            hint: "write 'stringCompare(operation, text, values, caseSensitive)'"
         )
     }
 

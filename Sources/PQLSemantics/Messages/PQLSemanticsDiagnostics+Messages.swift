@@ -35,7 +35,7 @@ extension PQLSemanticsDiagnostics {
             outsideEnumeration,
             "'\(value)' is no value of \(place)",
             span: span,
-            suggestions: near.map(quoted),
+            suggestions: (respelt.map { [$0] } ?? near).map(quoted),
             hint: respelt.map { "the schema spells it '\($0)', and case counts" }
                 ?? (near.isEmpty ? "valid values: \(enumerated(values))" : nil)
         )

@@ -87,7 +87,7 @@ extension PQLSemanticsDiagnostics {
     static func earlierStep(_ name: String, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             earlierStep,
-            "'\(name)' is read as the item of the step before; Adobe documents no such reference",
+            "'\(name)' is read as the item that the step found; Adobe documents no such reference",
             span: span
         )
     }
