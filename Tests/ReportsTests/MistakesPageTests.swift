@@ -26,7 +26,13 @@ struct MistakesPageTests {
     private static func diagnostics(of mistake: Mistake, _ checker: ExpressionChecker) -> [Diagnostic] {
         let parsed = PQLParser.parse(mistake.text)
         let checked = checker.check(parsed.tree, schema: "_xdm.context.profile")
-        return parsed.diagnostics + checked.diagnostics
+        var found = parsed.diagnostics + checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
+        if let method = mistake.evaluation {
+            let report = EligibilityChecker { _ in nil }
+                .report(of: checked.tree, relationshipSteps: checked.relationshipSteps)
+            found += EligibilityDiagnostics.diagnostics(of: report, requested: method)
+        }
+        return found
     }
 
     /// What the command prints, without the line of counts.
