@@ -21,7 +21,7 @@ struct RandomManifest {
             document("s\(index)")
         }
         filler()
-        if chance(4) { while text.last == "\n" { text.removeLast() } }
+        if commentColumn == 8, chance(4) { while text.last == "\n" { text.removeLast() } }
     }
 
     private mutating func document(_ key: String) {

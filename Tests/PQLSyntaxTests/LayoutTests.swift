@@ -149,6 +149,13 @@ struct LayoutTests {
     @Test func argumentsStandOnLinesOfTheirOwn() {
         check(
             """
+            homeAddress.countryCode.equals(
+              "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE"
+            )
+            """
+        )
+        check(
+            """
             if(
               person.birthYear > 1980 and person.gender = "female",
               person.name.firstName,
@@ -185,6 +192,12 @@ struct LayoutTests {
             """
             _tenant.loyalty.preferences.newsletter.changedAt
               occurs <= 30 days before now
+            """
+        )
+        check(
+            """
+            offer.characteristics.get("weather for the campaign")
+              = weather.current
             """
         )
         check(

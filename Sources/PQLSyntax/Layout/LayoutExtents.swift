@@ -10,8 +10,8 @@ struct LayoutExtents {
 
     /// The column at which each token begins, and the end of the text.
     private let starts: [Int]
-    /// Of an opened scope: how far it is to the first place of `structure` behind it. Of a line: how far to the next
-    /// place that holds no tighter.
+    /// Of an opened scope: how far it is to the first place of `structure` behind it, or of an operator for snug
+    /// brackets. Of a line: how far to the next place that holds no tighter.
     private var reaches: [Int]
     private var rows: [Int: Row] = [:]
 
@@ -54,6 +54,8 @@ struct LayoutExtents {
         let end: Int
         /// The first place of `structure` behind the scope.
         let reachEnd: Int
+        /// The first place behind the scope that is more than a seam.
+        let operatorEnd: Int
         let following: Following?
     }
 
@@ -67,12 +69,24 @@ struct LayoutExtents {
             switch tokens[index] {
             case .text: break
             case .close:
-                closed.append(Closed(end: start, reachEnd: next[0], following: following))
+                let (structure, anyOperator) = (LayoutStrength.structure.rawValue, LayoutStrength.product.rawValue)
+                closed.append(
+                    Closed(
+                        end: start,
+                        reachEnd: next[structure],
+                        operatorEnd: next[anyOperator],
+                        following: following
+                    )
+                )
                 following = nil
             case .open(let scope):
                 guard let scopeEnd = closed.popLast() else { preconditionFailure("every scope is closed") }
-                reaches[index] = scopeEnd.reachEnd - start
-                following = scope == .brackets ? row(from: index, to: scopeEnd) : nil
+                reaches[index] = (scope == .snugBrackets ? scopeEnd.operatorEnd : scopeEnd.reachEnd) - start
+                switch scope {
+                case .brackets: following = row(from: index, to: scopeEnd)
+                case .snugBrackets: following = scopeEnd.following
+                case .group, .hanging: following = nil
+                }
             case .line(let line):
                 let strength = line.strength.rawValue
                 reaches[index] = next[strength] - start

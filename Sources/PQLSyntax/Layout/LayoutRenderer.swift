@@ -48,7 +48,7 @@ struct LayoutRenderer {
         let inside =
             switch scope {
             case .group: scopes.last?.inside ?? 0
-            case .hanging, .brackets: indentation + Self.step
+            case .hanging, .brackets, .snugBrackets: indentation + Self.step
             }
         scopes.append(Scope(inside: inside, outside: indentation, isBroken: isBroken(at: index)))
     }

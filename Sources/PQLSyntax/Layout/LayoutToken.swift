@@ -16,6 +16,8 @@ enum LayoutScope {
     case hanging
     /// As `hanging`; what follows decides with it which of several brackets is opened first.
     case brackets
+    /// As `hanging`, for brackets around one plain value: rather than open them, a line ends before an operator.
+    case snugBrackets
 }
 
 /// A place where a line may end.

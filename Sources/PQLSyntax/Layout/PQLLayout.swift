@@ -5,7 +5,7 @@
 /// - rows of `and` and `or` have an operand on each line, the operator first;
 /// - clauses (`where`, `over`, the declarations of a `select`) begin lines of their own, two columns further in;
 /// - what stands in brackets goes to lines of its own, two columns further in than the line that opens them, each
-///   argument, member or chain step on one; lists of plain values fill their lines;
+///   argument, member or chain step on one; plain values fill their lines;
 /// - of several brackets in a row, as in `a[…].exists(…)`, the widest opens first;
 /// - comparisons and arithmetic are broken before the operator where the operands alone do not fit;
 /// - a path is broken before a dot only when nothing else is left.

@@ -157,6 +157,6 @@ extension TreeWriter {
 
     private mutating func clause(_ opening: String, _ content: (inout TreeWriter) -> Void) {
         line(.apart(.seam, blank: true))
-        inBrackets(opening, ")", content)
+        inBrackets(opening, ")", .brackets, content)
     }
 }

@@ -43,9 +43,14 @@ extension TreeWriter {
     }
 
     /// Writes what stands between brackets, on lines of its own where it does not fit.
-    mutating func inBrackets(_ opening: String, _ closing: String, _ content: (inout TreeWriter) -> Void) {
+    mutating func inBrackets(
+        _ opening: String,
+        _ closing: String,
+        _ scope: LayoutScope = .brackets,
+        _ content: (inout TreeWriter) -> Void
+    ) {
         say(opening)
-        open(.brackets)
+        open(scope)
         line(.together(blank: false))
         content(&self)
         line(.closing)

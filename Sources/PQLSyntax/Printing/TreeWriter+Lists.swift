@@ -3,8 +3,7 @@
 extension TreeWriter {
     mutating func list(_ items: [PQLExpression]) {
         if items.isEmpty { return say("[]") }
-        let line: LayoutLine = items.allSatisfy(\.isAtom) ? .item : .together(blank: true)
-        inBrackets("[", "]") { $0.separated(items[...], by: line) }
+        inBrackets("[", "]", scope(of: items[...])) { $0.separated(items[...]) }
     }
 
     /// Writes the arguments of a call with their brackets; a list or object alone shares its own with them.
@@ -15,10 +14,16 @@ extension TreeWriter {
             write(node, .lowest)
             return say(")")
         }
-        inBrackets(opening, ")") { $0.separated(nodes, by: .together(blank: true)) }
+        inBrackets(opening, ")", scope(of: nodes)) { $0.separated(nodes) }
     }
 
-    private mutating func separated(_ nodes: ArraySlice<PQLExpression>, by line: LayoutLine) {
+    private func scope(of nodes: ArraySlice<PQLExpression>) -> LayoutScope {
+        marksLines && nodes.count == 1 && nodes.allSatisfy(\.isAtom) ? .snugBrackets : .brackets
+    }
+
+    /// Plain values fill their lines, anything else has lines of its own.
+    private mutating func separated(_ nodes: ArraySlice<PQLExpression>) {
+        let line: LayoutLine = marksLines && nodes.allSatisfy(\.isAtom) ? .item : .together(blank: true)
         for (index, node) in nodes.enumerated() {
             if index > 0 { comma(line) }
             write(node, .lowest)
