@@ -92,7 +92,7 @@ let package = Package(
         tests("ManifestsTests", ["Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["Segments"]),
+        module("Reconciler", ["PQLSemantics", "Segments"]),
         tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.

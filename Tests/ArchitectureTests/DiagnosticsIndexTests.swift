@@ -14,7 +14,7 @@ import YAMLSyntax
 
     private static let families: [(title: String, rules: [DiagnosticRule])] = [
         ("YAML", YAMLDiagnostics.rules), ("PQL: syntax", PQLDiagnostics.rules),
-        ("PQL: fields and types", PQLSemanticsDiagnostics.rules),
+        ("PQL: fields and types", PQLSemanticsDiagnostics.rules + ClauseDiagnostics.rules),
         ("PQL: evaluation and limits", EligibilityDiagnostics.rules + LimitDiagnostics.rules),
         ("Projects, manifests, templates", ManifestDiagnostics.rules), ("Schema snapshots", XDMDiagnostics.rules),
     ]

@@ -18,6 +18,8 @@ struct ExpressionInference {
     private(set) var references: [SegmentReference] = []
     var remarks = Remarks()
     private(set) var relationshipSteps: [ByteSpan] = []
+    /// The places of the paths and calls that have at most one value.
+    private(set) var scalars: Set<ByteSpan> = []
     /// The next call is the body of a `map`, where alone `mapEntry` may stand.
     private var isMapBody = false
     private var depth = 0
@@ -60,6 +62,16 @@ struct ExpressionInference {
         }
     }
 
+    /// Notes whether a path or a call has at most one value; one without a place of its own is not noted.
+    private mutating func noting(_ node: PQLExpression, _ operand: Operand) -> Operand {
+        switch operand.type {
+        case .string, .integer, .number, .boolean, .date, .dateTime:
+            if node.span.length > 0 { scalars.insert(node.span) }
+        case .object, .array, .map, .any: break
+        }
+        return operand
+    }
+
     mutating func checkRule(_ tree: PQLExpression) -> Operand {
         let operand = check(tree)
         judgeCondition(operand, tree)
@@ -97,10 +109,10 @@ struct ExpressionInference {
         case .parameter(let position): return parameter(position, span: node.span)
         case .variable(let name): return scope.variable(name) ?? .unknown
         case .field(let base, let name):
-            if base.kind.isSubject { return bareField(base, name, node: node) }
-            return field(name, of: infer(base), node: node)
+            if base.kind.isSubject { return noting(node, bareField(base, name, node: node)) }
+            return noting(node, field(name, of: infer(base), node: node))
         case .filter(let base, let condition): return filter(base, where: condition).over(node.kind)
-        case .call(let function, let arguments): return call(function, arguments, node: node)
+        case .call(let function, let arguments): return noting(node, call(function, arguments, node: node))
         case .lambda(let names, let body): return rule(names, body)
         case .query(let quantifier, let declarations): return query(quantifier, declarations).over(node.kind)
         case .aggregate(let aggregate, let expression, let declarations):
