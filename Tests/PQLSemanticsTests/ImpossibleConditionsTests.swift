@@ -40,7 +40,7 @@ struct ImpossibleConditionsTests {
 
     @Test(arguments: [
         "x = 1 and y = 2", "many.a = 1 and many.a = 2", "many.a > 5 and many.a < 3", "x = 1 or x = 2",
-        "x > 3 and x < 5", "x >= 3 and x <= 3", "x = \"1\" and x = \"01\"", 
+        "x > 3 and x < 5", "x >= 3 and x <= 3", "x = \"1\" and x = \"01\"",
         "x = 1 or x != 1", "x.isNull() or x = 1", "x = y and x = z", "x in [1, 2] and x in [2, 3]",
         "x.contains(\"a\") and x.contains(\"b\")", "xs[$1.a = 1 and a = 2]", "xs[a = 1] and xs[a = 2]",
         "t occurs <= 5 days before now and t occurs >= 1 month before now",
