@@ -75,7 +75,7 @@ extension RuleGenerator {
         node(.list((0..<(1 + below(3))).map { _ in literal(one(of: Vocabulary.texts)) }))
     }
 
-    private mutating func numbers() -> PQLExpression {
+    mutating func numbers() -> PQLExpression {
         node(.list((0..<(1 + below(3))).map { _ in smallNumber() }))
     }
 
