@@ -34,9 +34,11 @@ extension RuleGenerator {
         let left = chance(5) ? spread(.number, 0) : number(budget - 1)
         let names = ["<", "<=", ">", ">=", "=", "!="]
         let name = one(of: names)
-        let (low, high) = (smallNumber(), smallNumber())
+        let (low, high) = (writtenNumber(), writtenNumber())
         let other = chance(3) ? one(of: names) : name
-        if chance(8) { return either(call(PQLFunction(name), low, left), call(PQLFunction(other), high, left)) }
+        if chance(8) {
+            return either(call(PQLFunction(name), smallNumber(), left), call(PQLFunction(other), smallNumber(), left))
+        }
         return either(call(PQLFunction(name), left, low), call(PQLFunction(other), left, high))
     }
 
