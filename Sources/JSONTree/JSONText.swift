@@ -1,20 +1,39 @@
 internal import FoundationEssentials
 
-/// JSON text to values and back, by the standard library's own codec.
+/// JSON text to values and back.
 package enum JSONText {
-    /// Reads one JSON value from UTF-8; throws what is wrong in words, never traps, whatever the bytes or the depth.
-    package static func decode(_ bytes: some Sequence<UInt8>) throws(JSONTextError) -> JSONValue {
-        do {
-            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        } catch let DecodingError.dataCorrupted(context) {
-            throw JSONTextError(reason: context.debugDescription)
-        } catch {
-            throw JSONTextError(reason: "not a JSON value")
-        }
+    /// How deep brackets may stand inside one another where nothing else is asked for.
+    ///
+    /// A value within it is read, written, compared and let go on a thread with a stack of 512 KiB. pql/json needs at
+    /// most six brackets for a level of its tree.
+    package static let maxDepth = 1_600
+
+    /// Reads one JSON value from UTF-8; throws what is wrong in words and where, never traps, whatever the bytes or
+    /// the depth.
+    package static func decode(
+        _ bytes: some Sequence<UInt8>,
+        maxDepth: Int = JSONText.maxDepth
+    ) throws(JSONTextError) -> JSONValue {
+        try JSONTextReader.read(Array(bytes), maxDepth: maxDepth)
     }
 
-    package static func decode(_ text: String) throws(JSONTextError) -> JSONValue {
-        try decode(text.utf8)
+    package static func decode(
+        _ text: String,
+        maxDepth: Int = JSONText.maxDepth
+    ) throws(JSONTextError) -> JSONValue {
+        try decode(text.utf8, maxDepth: maxDepth)
+    }
+
+    /// The bytes of the value that a path of member names and positions leads to, or of the nearest value on the way
+    /// to it, in a text that has been decoded.
+    package static func place(of path: some Sequence<some StringProtocol>, in text: String) -> Range<Int> {
+        var reader = JSONTextReader(Array(text.utf8), maxDepth: 0)
+        return reader.place(of: path)
+    }
+
+    /// One line, keys sorted, slashes unescaped: equal values give equal text.
+    package static func encode(_ value: JSONValue) -> String {
+        JSONTextWriter.text(of: value)
     }
 
     /// One line, keys sorted, slashes unescaped: equal values give equal text.

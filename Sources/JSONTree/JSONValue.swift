@@ -38,6 +38,20 @@ extension JSONValue {
         if case .object(let value) = self { value } else { nil }
     }
 
+    /// Whether arrays and objects stand deeper than `limit` inside one another. Needs no more stack for a deep value.
+    package func nests(deeperThan limit: Int) -> Bool {
+        var pending = [(value: self, depth: 1)]
+        while let (value, depth) = pending.popLast() {
+            switch value {
+            case .null, .boolean, .integer, .number, .string: continue
+            case .array(let items): for item in items { pending.append((item, depth + 1)) }
+            case .object(let members): for item in members.values { pending.append((item, depth + 1)) }
+            }
+            if depth > limit { return true }
+        }
+        return false
+    }
+
     /// The member of an object; nil where there is none or this is no object.
     package subscript(key: String) -> JSONValue? {
         object?[key]

@@ -1,4 +1,5 @@
 package import Reconciler
+internal import PQLSemantics
 internal import Segments
 
 /// A plan to show: what JSON writes, and what the text is made from. Version 1 of its shape.

@@ -218,6 +218,18 @@ struct ChangeContainerTests {
             ["CHAIN / step A / a > 1 → a > 2: changed"]
         ),
         ChangeCase("CHAIN(e, t, [A: WHAT(a)])", "CHAIN(e, t, [A: __negated WHAT(a)])", .changed),
+        ChangeCase(
+            "CHAIN(e, t, [A: WHAT(a) WHEN(< 2 days after u)])",
+            "CHAIN(e, t, [A: WHAT(a) WHEN(< 3 days after u)])",
+            .wider,
+            ["CHAIN / step A / t occurs < 2 days after u → t occurs < 3 days after u: wider"]
+        ),
+        // Elements of unknown meaning.
+        ChangeCase(
+            "CHAIN(e, t, [A: WHAT(a > 1), __element(\"{\\\"nodeType\\\": \\\"gap\\\"}\"), B: WHAT(b)])",
+            "CHAIN(e, t, [A: WHAT(a > 2), __element(\"{\\\"nodeType\\\": \\\"gap\\\"}\"), B: WHAT(b)])",
+            .changed
+        ),
         // Steps that speak of the event of another.
         ChangeCase(
             "CHAIN(e, t, [A: WHAT(a > 1), B: WHAT(p = A.p)])",

@@ -162,6 +162,8 @@ struct ChangeValueTests {
         ChangeCase("x.equals(\"a\", true)", "x.equals(\"a\", false)", .wider),
         ChangeCase("x.equals(\"a\")", "x.equals(\"a\", true)", .equal),
         ChangeCase("x.contains(\"a\", false)", "x.contains(\"A\", false)", .equal),
+        ChangeCase("x.equals(\"a\", false)", "x.equals(\"A\", false)", .equal),
+        ChangeCase("x.equals(\"true\", false)", "x.equals(\"TRUE\", false)", .changed),
         ChangeCase("x.contains(\"a\")", "x.contains(\"A\")", .changed),
         ChangeCase("x.contains(\"AB\", true)", "x.contains(\"b\", false)", .wider),
         ChangeCase("x.contains(\"ab\", false)", "x.contains(\"b\", true)", .changed),

@@ -36,6 +36,7 @@ struct ClauseTests {
         ("(select X from xs where X.a).count() > 1", ["select X from xs"], ["X.a"]),
         ("let s = a in s > 1", ["let s"], ["s > 1"]),
         ("CHAIN(e, t, [A: WHAT(a) WHERE(b), B: WHAT(c)])", ["step A", "step B"], ["a and b", "c"]),
+        ("CHAIN(e, t, [A: WHAT(a) WHEN(< 2 days after u)])", ["step A"], ["a and t occurs < 2 days after u"]),
         ("xs[a].t occurs today", ["xs[…]"], ["a"]),
     ])
     func conditionsInsideOthersAreParts(text: String, places: [String], parts: [String]) {

@@ -40,6 +40,8 @@ struct CanonicalTests {
         // 6: WHERE of a step.
         ("CHAIN(e, t, [A: WHAT(a) WHERE(b)])", "CHAIN(e, t, [A: WHAT(a and b)])"),
         ("CHAIN(e, t, [A: WHAT(a and b) WHERE(c and d)])", "CHAIN(e, t, [A: WHAT(a and b and c and d)])"),
+        ("CHAIN(e, t, [A: WHAT(a) WHEN(after b)])", "CHAIN(e, t, [A: WHAT(a and t occurs after b)])"),
+        (#"__json("{\"x\":1,\"y\":2}")"#, #"__json("{\"y\" : 2.0, \"x\" : 1}")"#),
         // 7: names of variables.
         ("select X from xs where X.a", "select Y from xs where Y.a"),
         ("sum X.a over X from xs, Y from X.ys", "sum B.a over B from xs, A from B.ys"),
@@ -87,6 +89,16 @@ struct CanonicalTests {
         ("CHAIN(e, t, [A: WHAT(a), B: WHAT(b)])", "CHAIN(e, t, [B: WHAT(b), A: WHAT(a)])"),
         ("xs.map((K, G) => mapEntry(K, G))", "xs.map((K, G) => mapEntry(G, K))"),
         ("a / 2", "a / 2.5"),
+        ("a = 9007199254740993", "a = 9007199254740993.0"),
+        ("a = 18014398509481984", "a = 18014398509481984.0"),
+        ("CHAIN(e, t, [A: WHAT(a) WHEN(today)])", "CHAIN(e, t, [A: WHAT(a and t occurs today)])"),
+        ("CHAIN(e, t, [A: WHAT(a), B: WHAT(b)])", #"CHAIN(e, t, [A: WHAT(a), __element("{}"), B: WHAT(b)])"#),
+        (#"CHAIN(e, t, [A: WHAT(a), __element("{}")])"#, #"CHAIN(e, t, [__element("{}"), A: WHAT(a)])"#),
+        ("CHAIN(e, t, [A: WHAT(a)])", #"CHAIN(e, t, [A: __members("{\"x\":1}") WHAT(a)])"#),
+        (#"__json("{\"x\":1}")"#, #"__json("{\"x\":2}")"#),
+        (#"xs.exists((x) => __json("[\"x\"]"))"#, #"xs.exists((y) => __json("[\"x\"]"))"#),
+        (#"select X from xs where __json("[\"X\"]")"#, #"select Y from xs where __json("[\"X\"]")"#),
+        (#"select v0 from xs where __json("[\"v0\"]")"#, #"select X from xs where __json("[\"v0\"]")"#),
         ("`and`(a)", "a"),
         ("${x} = 1", "${y} = 1"),
     ])

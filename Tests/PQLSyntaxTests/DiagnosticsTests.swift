@@ -88,7 +88,8 @@ struct DiagnosticsTests {
         check("f(a, «)»", Expected("PQL111", "')'"))
         check("[1, «,» 2]", Expected("PQL111"))
         check("a = «this month»", Expected("PQL123", hint: "occurs this month"))
-        check("WHAT(«*»)", Expected("PQL111"))
+        check("WHAT(«*»)", Expected("PQL111", hint: "'true'"))
+        check("a = «xdm:https://x.y/z» and b", Expected("PQL134", suggestions: ["\"xdm:https://x.y/z\""]))
     }
 
     @Test func operators() {
@@ -130,9 +131,9 @@ struct DiagnosticsTests {
         check("matches(person.name.«,» \"x\")", Expected("PQL115"))
         check("events.«1697».x", Expected("PQL115", hint: "`1697`"))
         check(
-            "if(xEvent.«<»OrgID>.a, xEvent.«<»OrgID>.b, 1)",
-            Expected("PQL115", hint: "${OrgID}"),
-            Expected("PQL115", hint: "${OrgID}")
+            "if(xEvent.«<OrgID>».a, xEvent.«<OrgID>».b, 1)",
+            Expected("PQL115", "the placeholder '<OrgID>'", suggestions: ["${OrgID}"]),
+            Expected("PQL115", suggestions: ["${OrgID}"], hint: "${OrgID}")
         )
         check("{\"a\": 1, «b»: 2}", Expected("PQL115", "in quotes as a key"))
         check("{\"a\": 1, \"b\" «2»}", Expected("PQL115", "':'"))
@@ -181,7 +182,7 @@ struct DiagnosticsTests {
         check("CHAIN(xEvent, timestamp, [A: WHAT(a) «WHAT»(b)])", Expected("PQL127", "WHAT"))
         check("CHAIN(xEvent, timestamp, [A: WHAT(a), «A»: WHAT(b)])", Expected("PQL127", "the step 'A'"))
         check("CHAIN(xEvent, timestamp, [A: WHAT(a) COUNT(«x»)])", Expected("PQL122", "COUNT"))
-        check("CHAIN(xEvent, timestamp, [A: WHAT(«.»..)])", Expected("PQL111"))
+        check("CHAIN(xEvent, timestamp, [A: WHAT(«...»)])", Expected("PQL111", "'...'", hint: "left out"))
     }
 
     @Test func everyMistakeOfATextIsTold() {

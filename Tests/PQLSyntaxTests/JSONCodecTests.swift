@@ -222,10 +222,15 @@ struct JSONCodecTests {
             chain(step, counted)
         )
         let gap: JSONValue = ["nodeType": "gap", "min": 3]
-        try reads(chain(step, gap), as: "__json(\"\(escaped(chain(step, gap)))\")", "PQL144")
-        #expect(throws: PQLEncodingError.eventFieldInWhen) {
-            try PQLJSONCodec.encode(tree("CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(after b)])"))
-        }
+        try reads(
+            chain(gap, step, gap),
+            as: #"CHAIN(xEvent, timestamp, [__element("{\"min\":3,\"nodeType\":\"gap\"}"), "#
+                + "C0: WHAT(f.isNotNull()) WHEN(<= 3 months before now), "
+                + #"__element("{\"min\":3,\"nodeType\":\"gap\"}")])"#,
+            "PQL144",
+            "PQL144"
+        )
+        #expect(try PQLJSONCodec.encode(PQLJSONCodec.decode(chain(step, gap)).tree) == chain(step, gap))
     }
 
     @Test func normalForms() throws {
@@ -240,6 +245,10 @@ struct JSONCodecTests {
         #expect(
             try normal("CHAIN(xEvent, timestamp, [A: WHAT(a and b) WHERE(c)])")
                 == "CHAIN(xEvent, timestamp, [A: WHAT(a and b and c)])"
+        )
+        #expect(
+            try normal("CHAIN(xEvent, timestamp, [A: WHAT(a) WHERE(b) WHEN(after c), B: WHAT(d) WHEN(after ^.e)])")
+                == "CHAIN(xEvent, timestamp, [A: WHAT(a and b and timestamp occurs after c), B: WHAT(d) WHEN(after ^.e)])"
         )
         #expect(try normal("a in [1L]") == "a in [1]")
         #expect(try normal("[a, {\"k\": 1}, @{s;version=1}]") == "[a, {\"k\": 1}, @{s;version=1}]")

@@ -33,7 +33,8 @@ struct MutationTests {
         "profile.xdm:homeAddress.xdm:@id = \"CA\"", "[]", "[1, [2, null], {\"a\": true}]", "-(-5) = 56L", "((((a))))",
         "contains(x, \"A\", false)", "in(v, [1])", "today.getMonth() = b.getMonth()",
         #"__json("{\"nodeType\":\"gap\"}") and a"#,
-        #"__members(a = 1, "{\"n\":1}")"#, "CHAIN(e, t, [A: __negated WHAT(a)])", "a in b and c in d",
+        #"__members(a = 1, "{\"n\":1}")"#, "CHAIN(e, t, [A: __negated WHAT(a)])",
+        #"CHAIN(e, t, [__element("{\"nodeType\":\"gap\"}"), A: __members("{\"n\":1}") WHAT(a) WHEN(after b)])"#, "a in b and c in d",
         "x = select X from xs",
         "max -X.a over X from xs", "none x from xs where one y from x where y", "(x, y) => x + y", "this.a = this",
         "^^.a + ^b",
@@ -46,18 +47,10 @@ struct MutationTests {
         return rules + corpus.filter { !$0.isJSON }.map(\.pql)
     }()
 
-    /// The pieces of a text between blanks and signs, near enough to tokens.
-    private static func pieces(_ text: String) -> [Substring] {
-        var pieces: [Substring] = []
-        var rest = text[...]
-        while let first = rest.first {
-            let piece =
-                first.isLetter || first.isNumber || first == "_"
-                ? rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" } : rest.prefix(1)
-            pieces.append(piece)
-            rest = rest.dropFirst(piece.count)
-        }
-        return pieces
+    /// The tokens of a text, and what stands between them.
+    private static func pieces(_ text: String) -> [String] {
+        let (characters, tokens) = TokenSplitter.split(text)
+        return tokens.map { String(characters[$0.range]) }
     }
 
     /// What holds for every text whatever.
@@ -74,18 +67,46 @@ struct MutationTests {
         return again.tree == parsed.tree && !again.hasErrors ? nil : "\(text) prints as \(printed)"
     }
 
+    /// Whether a text without a diagnostic is printed with every name, literal and comparison that was read.
+    private static func lostWord(of text: String) -> String? {
+        let parsed = PQLParser.parse(text)
+        guard parsed.diagnostics.isEmpty else { return nil }
+        let (read, said) = (SaidWords(text), SaidWords(PQLPrinter.print(parsed.tree)))
+        // The two conditions of a `forall` become a select with the same variable.
+        let isTheSame = text.lowercased().contains("all ") ? read.isAsRich(as: said) : read == said
+        return isTheSame ? nil : "\(text): read \(read), printed \(said)"
+    }
+
+    @Test func tokensAreWhole() {
+        #expect(
+            Self.pieces(##"a.b<=-2.5E-3 and `x y`!="q \" s"+${segment:k}.c(56L,$1)[@{s;version=1}]=>.5"##) == [
+                "a", ".", "b", "<=", "-", "2.5E-3", "and", "`x y`", "!=", ##""q \" s""##, "+", "${segment:k}", ".", "c",
+                "(", "56L", ",", "$1", ")", "[", "@{s;version=1}", "]", "=>", ".5",
+            ]
+        )
+    }
+
+    @Test func whatIsReadOfAWholeTextIsPrinted() {
+        for text in Self.texts {
+            if let problem = Self.lostWord(of: text) { Issue.record("\(problem)") }
+        }
+    }
+
     @Test func oneTokenDeletedOrDoubledNeverBreaksTheParser() {
         #expect(Self.rules.count >= 60)
+        var problems: [String] = []
         for text in Self.texts {
-            let pieces = Self.pieces(text)
-            for index in pieces.indices where pieces[index] != " " {
-                let before = pieces[..<index].joined()
-                let after = pieces[(index + 1)...].joined()
-                for mutant in [before + after, before + pieces[index] + " " + pieces[index] + after] {
-                    if let problem = Self.problem(with: mutant) { Issue.record("\(problem)"); return }
+            let (characters, tokens) = TokenSplitter.split(text)
+            for token in tokens {
+                let before = String(characters[..<token.range.lowerBound])
+                let after = String(characters[token.range.upperBound...])
+                let word = String(characters[token.range])
+                for mutant in [before + after, before + " " + after, before + word + " " + word + after] {
+                    if let problem = Self.problem(with: mutant) ?? Self.lostWord(of: mutant) { problems.append(problem) }
                 }
             }
         }
+        #expect(problems.isEmpty, "\(problems.count), of them \(problems.prefix(20).joined(separator: "\n"))")
     }
 
     @Test func everyPrefixAndSuffixIsRead() {

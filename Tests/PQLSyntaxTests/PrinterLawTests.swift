@@ -49,6 +49,24 @@ struct PrinterLawTests {
         }
     }
 
+    @Test func textAndJSONOfAnyTreeGiveEachOtherByteForByte() throws {
+        var flavour = TreeGenerator.Flavour()
+        flavour.templates = false
+        flavour.textForms = false
+        for seed in 10_000..<12_000 as Range<UInt64> {
+            var generator = TreeGenerator(seed: seed, flavour: flavour)
+            let tree = generator.tree(1 + Int(seed % 5))
+            let json = JSONText.encode(try PQLJSONCodec.encode(tree))
+            let text = PQLPrinter.print(PQLJSONCodec.decode(text: json).tree)
+            let backToJSON = JSONText.encode(try PQLJSONCodec.encode(PQLParser.parse(text).tree))
+            let backToText = PQLPrinter.print(PQLJSONCodec.decode(text: backToJSON).tree)
+            guard backToJSON == json, backToText == text else {
+                Issue.record("seed \(seed): \(json) is \(text) is \(backToJSON)")
+                return
+            }
+        }
+    }
+
     @Test func theCanonicalFormIsStableAndSurvivesTextAndJSON() throws {
         var flavour = TreeGenerator.Flavour()
         flavour.templates = false

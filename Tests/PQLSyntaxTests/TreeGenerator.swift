@@ -100,7 +100,7 @@ struct TreeGenerator {
 
     private mutating func subject() -> PQLExpression.Kind {
         let up = below(levels + 1)
-        // Inside WHEN, JSON does not reach the event.
+        // Inside WHEN, JSON has no form of its own for the event.
         return .subject(up: timeLevels.contains(levels - up) ? levels : up)
     }
 
@@ -239,15 +239,18 @@ struct TreeGenerator {
                 what: what,
                 condition: condition,
                 when: chance(2) ? when(budget - 1) : nil,
-                count: chance(3) ? PQLExpression(.integer(5)) : nil
+                count: chance(3) ? PQLExpression(.integer(5)) : nil,
+                extraMembers: flavour.markers && chance(8) ? ["note": ["v0", 1.5]] : [:]
             )
         }
-        return .chain(PQLChain(array: array, order: PQLName("timestamp"), steps: steps))
+        let places = flavour.markers && chance(4) ? [0, below(steps.count + 1), steps.count].sorted() : []
+        let kept = places.map { PQLChain.KeptElement(stepsBefore: $0, json: ["nodeType": "gap", "within": ["K": 3]]) }
+        return .chain(PQLChain(array: array, order: PQLName("timestamp"), steps: steps, keptElements: kept))
     }
 
     private mutating func when(_ budget: Int) -> PQLOccurrence {
         levels += 1
-        timeLevels.insert(levels)
+        if !flavour.textForms { timeLevels.insert(levels) }
         let occurrence = occurrence(budget)
         timeLevels.remove(levels)
         levels -= 1

@@ -6,10 +6,10 @@ struct ChainSteps {
     private let chain: PQLChain
     private let written: PQLChain
 
-    /// Nil unless the clause is a chain.
+    /// Nil unless the clause is a chain, all of which is known.
     init?(_ clause: Clause) {
         guard case .chain(let chain) = clause.canonical.kind, case .chain(let written) = clause.expression.kind,
-            chain.steps.count == written.steps.count
+            chain.steps.count == written.steps.count, chain.isUnderstood
         else { return nil }
         self.clause = clause
         self.chain = chain
@@ -51,7 +51,9 @@ struct ChainSteps {
     }
 
     func when(_ index: Int) -> String? {
-        written.steps[index].when.map { occurrence in
+        // A window that names a field of the event is one of its conditions.
+        guard chain.steps[index].when != nil else { return nil }
+        return written.steps[index].when.map { occurrence in
             let text = PQLPrinter.print(PQLExpression(.occurs(PQLExpression(.null), occurrence)))
             return String(text.dropFirst("null occurs ".count))
         }

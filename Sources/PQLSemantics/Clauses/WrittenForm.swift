@@ -33,15 +33,19 @@ enum WrittenForm {
             arguments[index] = body
             return arguments
         case .chain(let chain):
-            let steps = chain.steps.flatMap { step in
-                [step.what(with: step.condition)] + (step.when?.expressions ?? []) + (step.count.map { [$0] } ?? [])
+            guard case .chain(let canonical) = canonical.kind, canonical.steps.count == chain.steps.count else { break }
+            let steps = zip(chain.steps, canonical.steps).flatMap { step, canonical in
+                let window = canonical.when == nil ? [] : step.when?.expressions ?? []
+                let joined = canonical.when == nil ? step.when : nil
+                return [step.what(with: joined, order: chain.order)] + window + (step.count.map { [$0] } ?? [])
             }
             return [chain.array] + steps
         case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
             .parameter, .variable, .field, .filter, .lambda, .query, .aggregate, .binding, .occurs, .schemaReference,
             .unknown, .error:
-            return written.children.map(\.expression)
+            break
         }
+        return written.children.map(\.expression)
     }
 
     /// The operands of a row, with those of rows of the same operator in their place.
@@ -104,9 +108,18 @@ extension PQLExpression {
 }
 
 extension PQLChain.Step {
-    /// The condition on the event as one row.
-    func what(with condition: PQLExpression?) -> PQLExpression {
-        guard let condition else { return what }
-        return PQLExpression(.call("and", [what, condition]), span: what.span.union(condition.span))
+    /// What is asked of the event as one row: `WHAT`, `WHERE`, and a window that names a field of the event.
+    fileprivate func what(with window: PQLOccurrence?, order: PQLName) -> PQLExpression {
+        var operands = [what]
+        if let condition { operands.append(condition) }
+        if let window {
+            let time = PQLExpression(
+                .field(of: PQLExpression(.subject(up: 0), span: what.span), order),
+                span: what.span
+            )
+            operands.append(PQLExpression(.occurs(time, window), span: what.span))
+        }
+        let span = operands.reduce(what.span) { $0.union($1.span) }
+        return operands.count == 1 ? what : PQLExpression(.call("and", operands), span: span)
     }
 }

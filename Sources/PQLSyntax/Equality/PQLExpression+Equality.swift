@@ -117,15 +117,15 @@ extension PQLDeclaration {
 
 extension PQLChain {
     fileprivate func hasShape(of other: PQLChain) -> Bool {
-        order == other.order && steps.count == other.steps.count
+        order == other.order && steps.count == other.steps.count && keptElements == other.keptElements
             && zip(steps, other.steps).allSatisfy { $0.hasShape(of: $1) }
     }
 }
 
 extension PQLChain.Step {
     fileprivate func hasShape(of other: PQLChain.Step) -> Bool {
-        guard name == other.name, negated == other.negated, (condition == nil) == (other.condition == nil),
-            (count == nil) == (other.count == nil)
+        guard name == other.name, negated == other.negated, extraMembers == other.extraMembers,
+            (condition == nil) == (other.condition == nil), (count == nil) == (other.count == nil)
         else { return false }
         switch (when, other.when) {
         case (nil, nil): return true

@@ -34,10 +34,14 @@ struct SubjectRenaming {
     private var names: [String: [Meaning]] = [:]
     /// How many variables are bound here in the new tree.
     private var boundCount = 0
+    /// Names that JSON of unknown meaning may speak of; they stay.
+    private let fixedNames: Set<String>
+    /// Begins every new name, and no name that stays.
+    private let prefix: String
 
     static func renamed(_ tree: PQLExpression) -> PQLExpression {
-        var renaming = SubjectRenaming()
-        renaming.frames.append(Frame(node: tree, children: children(of: tree)))
+        var renaming = SubjectRenaming(fixedNames: tree.namesInKeptJSON)
+        renaming.frames.append(Frame(node: tree, children: renaming.children(of: tree)))
         while true {
             let top = renaming.frames.count - 1
             let next = renaming.frames[top].done.count
@@ -53,6 +57,12 @@ struct SubjectRenaming {
         }
     }
 
+    private init(fixedNames: Set<String>) {
+        self.fixedNames = fixedNames
+        let clashing = fixedNames.filter { $0.hasPrefix("v") }.map(\.count).max() ?? 0
+        prefix = "v" + String(repeating: "_", count: clashing)
+    }
+
     private mutating func begin(_ child: Child) {
         bind(child.binds)
         frames[frames.count - 1].bound += child.binds
@@ -64,7 +74,7 @@ struct SubjectRenaming {
             level += 1
             names[name, default: []].append(.item(level))
         }
-        frames.append(Frame(node: child.node, children: Self.children(of: child.node)))
+        frames.append(Frame(node: child.node, children: children(of: child.node)))
     }
 
     private mutating func end(_ result: PQLExpression) {
@@ -83,9 +93,13 @@ struct SubjectRenaming {
 
     private mutating func bind(_ newNames: [String]) {
         for name in newNames {
-            names[name, default: []].append(.variable("v\(boundCount)"))
+            names[name, default: []].append(.variable(newName(name, boundCount)))
             boundCount += 1
         }
+    }
+
+    private func newName(_ name: String, _ number: Int) -> String {
+        fixedNames.contains(name) ? name : "\(prefix)\(number)"
     }
 
     private mutating func unbind(_ oldNames: [String]) {
@@ -97,7 +111,7 @@ struct SubjectRenaming {
 // MARK: - Children
 
 extension SubjectRenaming {
-    private static func children(of node: PQLExpression) -> [Child] {
+    private func children(of node: PQLExpression) -> [Child] {
         switch node.kind {
         case .lambda(let names, let body): return [Child(node: body, bindsHere: names)]
         case .binding(let name, let value, let body): return [Child(node: value), Child(node: body, bindsHere: [name])]
@@ -107,7 +121,7 @@ extension SubjectRenaming {
             return (value.map { [Child(node: $0, bindsHere: names)] } ?? []) + self.declarations(declarations)
         case .call(let function, let arguments):
             guard arguments.count > 1, let index = function.itemArgument,
-                let (name, body) = itemLambda(arguments[index])
+                let (name, body) = itemLambda(arguments[index]), !fixedNames.contains(name)
             else { break }
             var children = arguments.map { Child(node: $0) }
             children[index] = Child(node: body, itemName: name)
@@ -121,14 +135,14 @@ extension SubjectRenaming {
 
     /// The name and body of a lambda that only names the item. A body that is a lambda again would be taken for one
     /// of that kind itself.
-    private static func itemLambda(_ node: PQLExpression) -> (name: String, body: PQLExpression)? {
+    private func itemLambda(_ node: PQLExpression) -> (name: String, body: PQLExpression)? {
         guard case .lambda(let names, let body) = node.kind, names.count == 1, node.extraMembers.isEmpty,
             !body.isLambda
         else { return nil }
         return (names[0], body)
     }
 
-    private static func declarations(_ declarations: [PQLDeclaration]) -> [Child] {
+    private func declarations(_ declarations: [PQLDeclaration]) -> [Child] {
         var children: [Child] = []
         var before: [String] = []
         for declaration in declarations {
@@ -172,11 +186,11 @@ extension SubjectRenaming {
 
     /// The node with the names that it binds itself replaced.
     private func renamingBound(_ node: PQLExpression) -> PQLExpression {
-        func name(_ offset: Int) -> String { "v\(boundCount + offset)" }
+        func name(_ old: String, _ offset: Int) -> String { newName(old, boundCount + offset) }
         func renamed(_ declarations: [PQLDeclaration]) -> [PQLDeclaration] {
             declarations.enumerated().map { offset, declaration in
                 PQLDeclaration(
-                    name: name(offset),
+                    name: name(declaration.name, offset),
                     nameSpan: declaration.nameSpan,
                     source: declaration.source,
                     condition: declaration.condition
@@ -184,8 +198,9 @@ extension SubjectRenaming {
             }
         }
         switch node.kind {
-        case .lambda(let names, let body): return node.with(.lambda(names.indices.map(name), body))
-        case .binding(_, let value, let body): return node.with(.binding(name: name(0), value: value, body: body))
+        case .lambda(let names, let body): return node.with(.lambda(names.enumerated().map { name($1, $0) }, body))
+        case .binding(let old, let value, let body):
+            return node.with(.binding(name: name(old, 0), value: value, body: body))
         case .query(let quantifier, let declarations): return node.with(.query(quantifier, renamed(declarations)))
         case .aggregate(let aggregate, let value, let declarations):
             return node.with(.aggregate(aggregate, of: value, over: renamed(declarations)))

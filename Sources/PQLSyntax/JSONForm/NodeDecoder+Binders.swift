@@ -9,7 +9,7 @@ extension NodeDecoder {
             return refuse(members, "varNames", expected: "names of variables")
         }
         let names = values.compactMap(\.string)
-        guard names.count == values.count, Set(names).count == names.count else {
+        guard names.count == values.count, Set(names).count == names.count, !names.contains("") else {
             return refuse(members, "varNames", expected: "different names of variables")
         }
         for name in names { planEntering(.variable(name)) }
@@ -19,10 +19,23 @@ extension NodeDecoder {
         planFinish { $0.push(.lambda(names, $0.pop()), extra: extra) }
     }
 
+    /// `fnCreate`, the lambda of 2018.
+    func inlineFunction() {
+        guard let function = InlineFunction(current), !function.names.isEmpty,
+            Set(function.names).count == function.names.count
+        else { return keep("node type 'fnCreate'") }
+        for name in function.names { planEntering(.variable(name)) }
+        plan(function.body, member: "body")
+        planLeaving(function.names.count)
+        planFinish { $0.push(.lambda(function.names, $0.pop())) }
+    }
+
     func binding(_ members: [String: JSONValue]) {
         guard let name = members["varName"]?.string, !name.isEmpty else {
             return refuse(members, "varName", expected: "the name of a variable")
         }
+        // The schema of 2019 does not say what the member is called in which the name holds.
+        guard members["body"] != nil || members["value"] == nil else { return keep("let without a 'body'") }
         plan(members, required: "value")
         planEntering(.variable(name))
         plan(members, required: "body")
@@ -35,18 +48,15 @@ extension NodeDecoder {
     }
 
     func quantification(_ members: [String: JSONValue]) {
-        switch members["quantifier"]?.string.flatMap(PQLQuantifier.init(rawValue:)) {
-        case .select?, nil: keep(members, "quantifier")
+        switch members["quantifier"]?.string.flatMap({ PQLQuantifier(rawValue: $0.lowercased()) }) {
+        case .select?, nil: keep("quantifier")
         case let quantifier?: query(quantifier, members)
         }
     }
 
     /// `select`, `exists`, `forall`, and the offer dialect's quantifiers.
     func query(_ quantifier: PQLQuantifier, _ members: [String: JSONValue]) {
-        guard let variables = members["variables"]?.array, !variables.isEmpty else {
-            return refuse(members, "variables", expected: "an array of varDecl nodes")
-        }
-        guard variables.allSatisfy(Self.isPlain) else { return keep(members, "declaration") }
+        guard let variables = variables(members) else { return }
         planDeclarations(variables)
         let hasCondition = members["condition"] != nil && quantifier != .select
         if hasCondition { plan(members, required: "condition") }
@@ -61,10 +71,7 @@ extension NodeDecoder {
     }
 
     func aggregate(_ aggregate: PQLAggregate, _ members: [String: JSONValue]) {
-        guard let variables = members["variables"]?.array, !variables.isEmpty else {
-            return refuse(members, "variables", expected: "an array of varDecl nodes")
-        }
-        guard variables.allSatisfy(Self.isPlain) else { return keep(members, "declaration") }
+        guard let variables = variables(members) else { return }
         planDeclarations(variables)
         let hasValue = members["aggExpr"] != nil
         if hasValue { plan(members, required: "aggExpr") }
@@ -76,34 +83,80 @@ extension NodeDecoder {
         }
     }
 
+    /// What a `varDecl` says.
+    private struct Variable {
+        let name: String
+        let source: JSONValue
+        let sourceMember: String
+        let condition: JSONValue?
+    }
+
+    /// The node's declarations; nil after leaving it as it is, or refusing it.
+    private func variables(_ members: [String: JSONValue]) -> [Variable]? {
+        guard let values = members["variables"]?.array, !values.isEmpty else {
+            refuse(members, "variables", expected: "an array of varDecl nodes")
+            return nil
+        }
+        var variables: [Variable] = []
+        var names: Set<String> = []
+        for (index, value) in values.enumerated() {
+            guard let declared = value.object.map(Self.withoutNulls) else {
+                refuse(declaration: index, "", expected: "a varDecl node", found: Self.describe(value))
+                return nil
+            }
+            let known: Set<String> = ["nodeType", "varName", "from", "range", "where"]
+            guard declared["nodeType"] ?? "varDecl" == "varDecl", declared.keys.allSatisfy(known.contains),
+                declared["from"] == nil || declared["range"] == nil
+            else {
+                keep("declaration or member of one")
+                return nil
+            }
+            guard let name = declared["varName"]?.string, !name.isEmpty else {
+                let found = declared["varName"].map(Self.describe) ?? "nothing"
+                refuse(declaration: index, "/varName", expected: "the name of a variable", found: found)
+                return nil
+            }
+            // `range` is what it was called in 2018.
+            let member = declared["range"] == nil ? "from" : "range"
+            guard let source = declared[member] else {
+                refuse(declaration: index, "/from", expected: "a node", found: "nothing")
+                return nil
+            }
+            if !names.insert(name).inserted {
+                let place = pointer(to: "variables/\(index)/varName")
+                report(PQLDiagnostics.repeated("the variable '\(PQLDiagnostics.excerpt(name))'", at: place))
+            }
+            variables.append(
+                Variable(name: name, source: source, sourceMember: member, condition: declared["where"])
+            )
+        }
+        return variables
+    }
+
+    private func refuse(declaration index: Int, _ member: String, expected: String, found: String) {
+        let place = pointer(to: "variables/\(index)") + member
+        report(PQLDiagnostics.badMember(expected, found: found, at: place))
+        push(.error)
+    }
+
     /// Plans the reading of sources and conditions; the names stay bound.
-    private func planDeclarations(_ variables: [JSONValue]) {
-        for index in variables.indices {
-            let variable = variables[index]
-            if let source = variable["from"] ?? variable["range"] { plan(source, member: "variables/\(index)/from") }
-            planEntering(.variable(variable["varName"]?.string ?? ""))
-            if let condition = variable["where"] { plan(condition, member: "variables/\(index)/where") }
+    private func planDeclarations(_ variables: [Variable]) {
+        for (index, variable) in variables.enumerated() {
+            plan(variable.source, member: "variables/\(index)/\(variable.sourceMember)")
+            planEntering(.variable(variable.name))
+            if let condition = variable.condition { plan(condition, member: "variables/\(index)/where") }
         }
     }
 
-    /// A declaration without members that are not known.
-    private static func isPlain(_ variable: JSONValue) -> Bool {
-        guard let members = variable.object, members["nodeType"]?.string == "varDecl",
-            let name = members["varName"]?.string, !name.isEmpty
-        else { return false }
-        let sources = members.keys.filter { $0 == "from" || $0 == "range" }.count
-        return sources == 1 && members.count == 3 + (members["where"] == nil ? 0 : 1)
-    }
-
     /// Takes what `planDeclarations` left on the stack.
-    private func popDeclarations(_ variables: [JSONValue]) -> [PQLDeclaration] {
-        let count = variables.reduce(0) { $0 + ($1["where"] == nil ? 1 : 2) }
+    private func popDeclarations(_ variables: [Variable]) -> [PQLDeclaration] {
+        let count = variables.reduce(0) { $0 + ($1.condition == nil ? 1 : 2) }
         var trees = pop(count)[...]
         return variables.map { variable in
             PQLDeclaration(
-                name: variable["varName"]?.string ?? "",
+                name: variable.name,
                 source: trees.removeFirst(),
-                condition: variable["where"] == nil ? nil : trees.removeFirst()
+                condition: variable.condition == nil ? nil : trees.removeFirst()
             )
         }
     }
@@ -126,5 +179,31 @@ extension NodeDecoder {
             }
         }
         return declarations.dropLast() + [PQLDeclaration(name: last.name, source: source, condition: joined)]
+    }
+}
+
+/// A function that is written where it is used: `lambda`, or `fnCreate` of 2018.
+struct InlineFunction {
+    let names: [String]
+    let body: JSONValue
+
+    /// Nil for other values, and for those with members that are not known.
+    init?(_ value: JSONValue) {
+        guard let members = value.object, members.count == 3, let body = members["body"] else { return nil }
+        let values: [JSONValue]?
+        switch members["nodeType"]?.string {
+        case "lambda": values = members["varNames"]?.array
+        case "fnCreate":
+            values = members["params"]?.array?.map { $0.object?.count == 1 ? $0["varName"] ?? .null : .null }
+        default: values = nil
+        }
+        guard let values else { return nil }
+        names = values.compactMap(\.string)
+        self.body = body
+        guard names.count == values.count, names.allSatisfy({ !$0.isEmpty }) else { return nil }
+    }
+
+    static func isOne(_ value: JSONValue) -> Bool {
+        value["nodeType"]?.string == "lambda" || value["nodeType"]?.string == "fnCreate"
     }
 }

@@ -4,26 +4,43 @@ import JSONTree
 extension NodeDecoder {
     /// `{"nodeType": "literal", …}`, with the type in any case or none.
     func literal(_ members: [String: JSONValue]) {
-        guard let type = members["literalType"]?.string?.lowercased() else {
-            let value = members["value"] ?? .null
-            guard let kind = literal(value) else { return refuse(members, "value", expected: "a literal") }
-            return push(kind, extra: extra(members, known: ["literalType", "value"]))
+        guard let spelling = members["literalType"] else { return untyped(members) }
+        guard let type = spelling.string?.lowercased() else {
+            return refuse(members, "literalType", expected: "the name of a type")
         }
-        if type == "xdmobject", members["value"]?.string == "profile" {
-            return push(.subject(up: level), extra: extra(members, known: ["literalType", "value"]))
-        }
+        if type == "xdmobject", members["value"]?.string == "profile" { return push(.subject(up: level), members) }
         guard Self.types.contains(type) else {
-            return keep(members, "literal type '\(PQLDiagnostics.excerpt(members["literalType"]?.string ?? ""))'")
+            return keep("literal type '\(PQLDiagnostics.excerpt(spelling.string ?? ""))'")
         }
-        let value = members["value"] ?? .null
-        if let template = wholeTemplate(value), type != "string" {
-            return push(.template(template), extra: extra(members, known: ["literalType", "value"]))
+        guard let value = members["value"] ?? (type == "null" ? .null : nil) else {
+            return refuse(members, "value", expected: "a literal of type \(type)")
         }
+        if type != "string", let template = wholeTemplate(value) { return push(.template(template), members) }
         if type == "timestamp" { return timestamp(value, members) }
+        if type == "list", case .array(let items) = value { return list(of: items, members) }
         guard let kind = literal(value, of: type) else {
             return refuse(members, "value", expected: "a literal of type \(type)")
         }
+        push(kind, members)
+    }
+
+    private func untyped(_ members: [String: JSONValue]) {
+        guard let value = members["value"] else { return refuse(members, "value", expected: "a literal") }
+        if case .array(let items) = value { return list(of: items, members) }
+        guard let kind = scalar(value) else { return refuse(members, "value", expected: "a literal") }
+        push(kind, members)
+    }
+
+    private func push(_ kind: PQLExpression.Kind, _ members: [String: JSONValue]) {
         push(kind, extra: extra(members, known: ["literalType", "value"]))
+    }
+
+    /// Bare values, as the service writes a list of literals, or nodes.
+    private func list(of items: [JSONValue], _ members: [String: JSONValue]) {
+        if let kind = literal(.array(items)) { return push(kind, members) }
+        for index in items.indices { plan(items[index], member: "value/\(index)") }
+        let extra = extra(members, known: ["literalType", "value"])
+        planFinish { $0.push(.list($0.pop(items.count)), extra: extra) }
     }
 
     private static let types: Set<String> = [
@@ -36,11 +53,8 @@ extension NodeDecoder {
         case "boolean": return (value.boolean ?? value.string.flatMap { Bool($0.lowercased()) }).map { .boolean($0) }
         case "integer": return whole(value).map { .integer($0) }
         case "long": return whole(value).map { .long($0) }
-        case "double", "number", "float": return real(value).map { .double($0) }
-        case "null": return .null
-        case "list":
-            guard case .array = value else { return nil }
-            return literal(value)
+        case "double", "number", "float": return real(value)
+        case "null": return value == .null ? .null : nil
         default: return nil
         }
     }
@@ -50,15 +64,18 @@ extension NodeDecoder {
         value.integer ?? value.string.flatMap { Int64($0) }
     }
 
-    private func real(_ value: JSONValue) -> Double? {
-        let number: Double? =
-            switch value {
-            case .integer(let value): Double(value)
-            case .number(let value): value
-            case .string(let text): Double(text)
-            case .null, .boolean, .array, .object: nil
-            }
-        return number.flatMap { $0.isFinite ? $0 : nil }
+    /// A number, also as a string. A whole one that a double cannot hold stays whole.
+    private func real(_ value: JSONValue) -> PQLExpression.Kind? {
+        switch value {
+        case .integer(let value): return Double(exactly: value).map { .double($0) } ?? .integer(value)
+        case .number(let value): return value.isFinite ? .double(value) : nil
+        case .string(let text):
+            guard text.utf8.allSatisfy({ $0.isDigit || "+-.eE".utf8.contains($0) }), let value = Double(text),
+                value.isFinite
+            else { return nil }
+            return .double(value)
+        case .null, .boolean, .array, .object: return nil
+        }
     }
 
     /// The literal that a JSON scalar, or an array of scalars, is by itself.
@@ -84,15 +101,12 @@ extension NodeDecoder {
         }
     }
 
-    /// A word such as `now`, or a day; other times are kept as they are.
+    /// A word such as `now`, or a day; other times are kept as they are: text has no form for them.
     private func timestamp(_ value: JSONValue, _ members: [String: JSONValue]) {
         let text = value.string ?? ""
-        if let moment = PQLMoment(rawValue: text.lowercased()) {
-            return push(.moment(moment), extra: extra(members, known: ["literalType", "value"]))
-        }
-        guard let day = Self.day(text) else { return keep(members, "timestamp '\(PQLDiagnostics.excerpt(text))'") }
-        let arguments = day.map { PQLExpression(.integer($0)) }
-        push(.call("date", arguments), extra: extra(members, known: ["literalType", "value"]))
+        if let moment = PQLMoment(rawValue: text.lowercased()) { return push(.moment(moment), members) }
+        guard let day = Self.day(text) else { return keep("timestamp, \(Self.describe(value)),") }
+        push(.call("date", day.map { PQLExpression(.integer($0)) }), members)
     }
 
     /// Year, month and day of `2020-03-14`.
@@ -121,7 +135,7 @@ extension NodeDecoder {
     }
 
     /// The template that a string consists of.
-    private func wholeTemplate(_ value: JSONValue) -> PQLTemplate? {
+    func wholeTemplate(_ value: JSONValue) -> PQLTemplate? {
         guard readsTemplates, let text = value.string, text.hasPrefix("${") else { return nil }
         let parts = string(text).parts
         guard parts.count == 1, case .template(let template) = parts[0] else { return nil }

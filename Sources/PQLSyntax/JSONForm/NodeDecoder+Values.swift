@@ -5,14 +5,15 @@ import JSONTree
 
 extension NodeDecoder {
     func call(_ members: [String: JSONValue]) {
-        guard members["function"] == nil else { return keep(members, "call of an inline function") }
-        guard let spelling = members["fnName"]?.string, !spelling.isEmpty else {
-            return refuse(members, "fnName", expected: "the name of a function")
+        let name = functionName(members)
+        if name == nil, members["fnName"] == nil, members["function"] != nil {
+            return keepOutdated("the call of an inline function of 2018")
         }
+        guard let name, !name.isEmpty else { return refuse(members, "fnName", expected: "the name of a function") }
         guard let params = (members["params"] ?? .array([])).array else {
             return refuse(members, "params", expected: "an array of nodes")
         }
-        let function = PQLFunction(Self.canonicalName(spelling))
+        let function = PQLFunction(Self.canonicalName(name))
         let itemArgument = params.count > 1 ? function.itemArgument : nil
         for index in params.indices {
             if index == itemArgument {
@@ -21,33 +22,35 @@ extension NodeDecoder {
                 plan(params[index], member: "params/\(index)")
             }
         }
-        let extra = extra(members, known: ["fnName", "params"])
+        let nameMember = members["fnName"] == nil ? "function" : "fnName"
+        let extra = extra(members, known: [nameMember, "params"])
         planFinish { $0.finish(function, params.count, extra) }
+    }
+
+    /// The name in `fnName`, or in 2018 in `function`, by itself or in a literal.
+    private func functionName(_ members: [String: JSONValue]) -> String? {
+        if let name = members["fnName"] { return name.string }
+        guard let function = members["function"], function["literalType"]?.string?.lowercased() == "function",
+            let literal = function.object, literal.count == 3
+        else { return members["function"]?.string }
+        return (literal["fnName"] ?? literal["value"])?.string
     }
 
     /// The argument that is about each item: a lambda with one name is its body with the item as the subject.
     private func item(_ value: JSONValue, _ index: Int) {
-        let names = Self.lambdaNames(value)
-        // A lambda with more names, or in a lambda, names what it is about itself.
-        if let names, names.count != 1 || value["body"]?["nodeType"]?.string == "lambda" {
-            return plan(value, member: "params/\(index)")
-        }
-        planEntering(.item(names?.first))
-        if names != nil, let body = value["body"] {
-            plan(body, member: "params/\(index)/body")
-        } else {
+        guard InlineFunction.isOne(value) else {
+            planEntering(.item(nil))
             plan(value, member: "params/\(index)")
+            return planLeaving()
         }
+        // A lambda with more names, or in a lambda, names what it is about itself; and one whose name is spoken of in
+        // what is kept as it is must keep the name.
+        guard let function = InlineFunction(value), function.names.count == 1, !InlineFunction.isOne(function.body),
+            !fixedNames.contains(function.names[0])
+        else { return plan(value, member: "params/\(index)") }
+        planEntering(.item(function.names[0]))
+        plan(function.body, member: "params/\(index)/body")
         planLeaving()
-    }
-
-    /// The names of a lambda without members that are not known.
-    static func lambdaNames(_ value: JSONValue) -> [String]? {
-        guard value["nodeType"]?.string == "lambda", value.object?.count == 3, value["body"] != nil,
-            let names = value["varNames"]?.array
-        else { return nil }
-        let texts = names.compactMap(\.string)
-        return texts.count == names.count ? texts : nil
     }
 
     private func finish(_ function: PQLFunction, _ count: Int, _ extra: [String: JSONValue]) {

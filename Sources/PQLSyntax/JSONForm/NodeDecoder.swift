@@ -5,6 +5,9 @@ import JSONTree
 ///
 /// Reading a node plans what is to be done for it: its own nodes, in order, and at last the making of its tree from
 /// theirs, which wait on a stack.
+///
+/// The item of an array has a name in JSON and none in the tree. Where JSON that is kept as it is speaks of an item by
+/// its name, the name must stay: the walk is done again, with the lambdas of these names as lambdas in the tree.
 final class NodeDecoder {
     enum Binding {
         /// The item of an array: its lambda's name in JSON, the subject in the tree.
@@ -34,31 +37,65 @@ final class NodeDecoder {
         case finish(Place, (NodeDecoder) -> Void)
     }
 
-    private let limits: PQLLimits
+    let limits: PQLLimits
     let readsTemplates: Bool
+    /// Names of items that stay names.
+    let fixedNames: Set<String>
+    /// Names of items that kept JSON speaks of.
+    var spokenNames: Set<String> = []
     private(set) var diagnostics: [Diagnostic] = []
+    /// For each diagnostic the JSON pointer of the node that it is about.
+    private(set) var pointers: [String] = []
     private var finished: [PQLExpression] = []
-    private var scope: [Binding] = []
+    private(set) var scope: [Binding] = []
+    /// The node at hand as it was given.
+    private(set) var current = JSONValue.null
     /// How many items and times are around.
     private(set) var level = 0
     private var place = Place(nil, "")
     private var planned: [Task] = []
     private var isTooDeep = false
 
-    static func decode(_ value: JSONValue, limits: PQLLimits, readsTemplates: Bool) -> ParsedExpression {
-        let decoder = NodeDecoder(limits: limits, readsTemplates: readsTemplates)
-        var tasks = [Task.node(value, decoder.place)]
-        while let task = tasks.popLast() {
-            decoder.perform(task)
-            tasks += decoder.planned.reversed()
-            decoder.planned.removeAll(keepingCapacity: true)
+    /// What a tree means, and for each diagnostic the JSON pointer of the node that it is about.
+    static func decode(
+        _ value: JSONValue,
+        limits: PQLLimits,
+        readsTemplates: Bool
+    ) -> (parsed: ParsedExpression, pointers: [String]) {
+        var fixedNames: Set<String> = []
+        while true {
+            let decoder = NodeDecoder(limits: limits, readsTemplates: readsTemplates, fixedNames: fixedNames)
+            let tree = decoder.tree(of: value)
+            if decoder.spokenNames.isSubset(of: fixedNames) {
+                return (ParsedExpression(tree: tree, diagnostics: decoder.diagnostics), decoder.pointers)
+            }
+            fixedNames.formUnion(decoder.spokenNames)
         }
-        return ParsedExpression(tree: decoder.pop(), diagnostics: decoder.diagnostics)
     }
 
-    private init(limits: PQLLimits, readsTemplates: Bool) {
+    private init(limits: PQLLimits, readsTemplates: Bool, fixedNames: Set<String>) {
         self.limits = limits
         self.readsTemplates = readsTemplates
+        self.fixedNames = fixedNames
+    }
+
+    private func tree(of value: JSONValue) -> PQLExpression {
+        guard value.object != nil else {
+            refuse(value)
+            return pop()
+        }
+        var tasks = [Task.node(value, place)]
+        while let task = tasks.popLast() {
+            perform(task)
+            tasks += planned.reversed()
+            planned.removeAll(keepingCapacity: true)
+        }
+        let tree = pop()
+        // Some nodes become two levels of the tree.
+        guard tree.nests(deeperThan: limits.maxDepth) else { return tree }
+        place = Place(nil, "")
+        refuseDepth()
+        return pop()
     }
 
     private func perform(_ task: Task) {
@@ -82,21 +119,27 @@ final class NodeDecoder {
     }
 
     private func node(_ value: JSONValue) {
-        // Some nodes become two levels of the tree.
         guard place.depth < limits.maxDepth else { return refuseDepth() }
         guard case .object(let members) = value else { return bare(value) }
         guard let type = members["nodeType"]?.string else { return refuse(value) }
-        read(type, members)
+        current = value
+        read(type, Self.withoutNulls(members))
     }
 
     private func refuseDepth() {
-        if !isTooDeep { report(PQLDiagnostics.jsonTooDeep(limit: limits.maxDepth, at: pointer)) }
-        isTooDeep = true
+        reportDepth()
         push(.error)
     }
 
+    private func reportDepth() {
+        if !isTooDeep { report(PQLDiagnostics.jsonTooDeep(limit: limits.maxDepth, at: pointer)) }
+        isTooDeep = true
+    }
+
     private func refuse(_ value: JSONValue) {
-        report(PQLDiagnostics.notANode(Self.describe(value), at: pointer))
+        var hint: String?
+        if let text = value.string, text.first == "{" { hint = "the tree is written as a string once too often" }
+        report(PQLDiagnostics.notANode(Self.describe(value), hint: hint, at: pointer))
         push(.error)
     }
 
@@ -125,15 +168,43 @@ final class NodeDecoder {
         case "list": list(members)
         case "object": object(members)
         case "schemaReference": schemaReference(members)
-        default: keep(members, "node type '\(PQLDiagnostics.excerpt(type))'")
+        case "fnCreate": inlineFunction()
+        case "set": keepOutdated("the set of 2018")
+        case "pathReference": keepOutdated("the path of a model instance of 2019")
+        default: keep("node type '\(PQLDiagnostics.excerpt(type))'")
         }
     }
 
-    /// Leaves the node as it is, saying what is not known about it.
-    func keep(_ members: [String: JSONValue], _ what: String) {
+    /// Leaves the node at hand as it is, saying what is not known about it.
+    func keep(_ what: String) {
         report(PQLDiagnostics.unknownNode(what, at: pointer))
-        push(.unknown(.object(members)))
+        pushCurrent()
     }
+
+    /// Leaves a node of an older version, which has no meaning any more, as it is.
+    func keepOutdated(_ what: String) {
+        report(PQLDiagnostics.outdatedNode(what, at: pointer))
+        pushCurrent()
+    }
+
+    /// Leaves the node at hand as it is.
+    func pushCurrent() {
+        // As deep as the marked form of text may nest.
+        guard !current.nests(deeperThan: limits.maxDepth) else { return refuseDepth() }
+        noteNames(in: current)
+        push(.unknown(current))
+    }
+
+    /// Members that are null are as if they were not there, but for values.
+    static func withoutNulls(_ members: [String: JSONValue]) -> [String: JSONValue] {
+        guard members.values.contains(.null) else { return members }
+        return members.filter { $0.value != .null || !optionalMembers.contains($0.key) }
+    }
+
+    private static let optionalMembers: Set<String> = [
+        "object", "where", "when", "condition", "aggExpr", "qualification", "count", "version", "params", "function",
+        "negated", "literalType",
+    ]
 
     func refuse(_ members: [String: JSONValue], _ name: String, expected: String) {
         let found = members[name].map(Self.describe) ?? "nothing"
@@ -146,6 +217,18 @@ final class NodeDecoder {
         guard members.count > 1 else { return [:] }
         let extra = members.filter { $0.key != "nodeType" && !known.contains($0.key) }
         for name in extra.keys.sorted() { report(PQLDiagnostics.unknownMember(name, at: pointer)) }
+        return kept(extra)
+    }
+
+    /// Unknown members, unless they nest too deep to be kept.
+    func kept(_ extra: [String: JSONValue]) -> [String: JSONValue] {
+        guard !extra.isEmpty else { return [:] }
+        let value = JSONValue.object(extra)
+        guard !value.nests(deeperThan: limits.maxDepth) else {
+            reportDepth()
+            return [:]
+        }
+        noteNames(in: value)
         return extra
     }
 
@@ -221,37 +304,8 @@ extension NodeDecoder {
     }
 
     func report(_ diagnostic: Diagnostic) {
-        if diagnostics.count < limits.maxDiagnostics { diagnostics.append(diagnostic) }
-    }
-}
-
-// MARK: - Scope
-
-extension NodeDecoder {
-    /// The tree for a name that something around binds: the subject of its level, or a variable.
-    func resolve(_ name: String) -> PQLExpression.Kind? {
-        var up = 0
-        for binding in scope.reversed() {
-            switch binding {
-            case .item(let item):
-                if item == name { return .subject(up: up) }
-                up += 1
-            case .time(let time):
-                if time == name { return nil }
-                up += 1
-            case .variable(let variable):
-                if variable == name { return .variable(name) }
-            }
-        }
-        return nil
-    }
-
-    var boundNames: [String] {
-        scope.compactMap { binding in
-            switch binding {
-            case .item(let name): name
-            case .time(let name), .variable(let name): name
-            }
-        }
+        guard diagnostics.count < limits.maxDiagnostics else { return }
+        diagnostics.append(diagnostic)
+        pointers.append(pointer)
     }
 }

@@ -62,7 +62,8 @@ extension NodeEncoder {
             "nodeType": "fieldLookup", "fieldName": try Self.name(chain.order),
             "object": ["nodeType": "varRef", "varName": item],
         ]
-        let elements = chain.steps.map { Self.element($0, item, &rest) }
+        var elements = chain.steps.map { Self.element($0, item, &rest) }
+        for kept in chain.keptElements.reversed() { elements.insert(kept.json, at: min(kept.stepsBefore, chain.steps.count)) }
         push(
             "chain",
             [
@@ -72,7 +73,7 @@ extension NodeEncoder {
         )
     }
 
-    /// A step without a WHERE of its own.
+    /// A step without a WHERE of its own, and with a WHEN that only speaks of the time.
     private static func element(
         _ step: PQLChain.Step,
         _ item: JSONValue,
@@ -89,6 +90,6 @@ extension NodeEncoder {
             members["when"] = ["nodeType": "lambda", "varNames": [item], "body": body]
         }
         if step.count != nil { members["count"] = rest.popFirst() }
-        return .object(members)
+        return .object(members.merging(step.extraMembers) { own, _ in own })
     }
 }

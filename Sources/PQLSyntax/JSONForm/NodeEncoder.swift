@@ -59,7 +59,7 @@ struct NodeEncoder {
                 break
             }
         }
-        self.taken = taken
+        self.taken = taken.union(tree.namesInKeptJSON)
     }
 
     private mutating func begin(_ node: PQLExpression, _ role: Role) {
@@ -132,32 +132,15 @@ extension NodeEncoder {
         guard up < levels.count else { return push("parameterReference", ["position": 1]) }
         switch levels[levels.count - 1 - up] {
         case .item(let name): push("varRef", ["varName": .string(name)])
-        case .time: throw .eventFieldInWhen
+        case .time: preconditionFailure("a WHEN that names the event is part of the WHAT")
         }
     }
 }
 
 extension PQLExpression {
-    /// A chain with each step's WHERE as part of its WHAT; other nodes as they are.
+    /// A chain whose `WHEN`s only speak of the time, and that has no `WHERE`s; other nodes as they are.
     fileprivate var joiningConditions: PQLExpression {
-        guard case .chain(let chain) = kind, chain.steps.contains(where: { $0.condition != nil }) else { return self }
-        return with(.chain(PQLChain(array: chain.array, order: chain.order, steps: chain.steps.map(\.joined))))
-    }
-}
-
-extension PQLChain.Step {
-    /// The step with its WHERE, which is a further condition on the event, as part of its WHAT.
-    var joined: PQLChain.Step {
-        guard let condition else { return self }
-        var operands = [what]
-        if case .call("and", let inner) = what.kind, what.extraMembers.isEmpty { operands = inner }
-        return PQLChain.Step(
-            name: name,
-            nameSpan: nameSpan,
-            negated: negated,
-            what: PQLExpression(.call("and", operands + [condition]), span: what.span),
-            when: when,
-            count: count
-        )
+        guard case .chain(let chain) = kind else { return self }
+        return with(.chain(chain.joiningConditions))
     }
 }

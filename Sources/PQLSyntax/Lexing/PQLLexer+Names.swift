@@ -9,9 +9,18 @@ extension PQLLexer {
         if isLegacyPrefix(start) {
             position += byte(1) == UInt8(ascii: "@") ? 2 : 1
             skipNameParts()
+            if follows("://") { return address(from: start) }
             return emit(.word(nil), from: start)
         }
+        if follows("://") { return address(from: start) }
         emit(.word(PQLKeyword(word: bytes[start..<position])), from: start)
+    }
+
+    /// `https://…` as such: what looks like a comment in it is none.
+    private mutating func address(from start: Int) {
+        while let byte = byte(), byte > 0x20, !",\"'()[]{}".utf8.contains(byte) { position += 1 }
+        let span = ByteSpan(start, position)
+        emitInvalid(from: start, PQLDiagnostics.address(output.text(of: span), span: span))
     }
 
     private mutating func skipNameParts() {
@@ -116,7 +125,8 @@ extension PQLLexer {
         skipDigits()
         let span = ByteSpan(start, position)
         guard digits < position else {
-            return emitInvalid(from: start, PQLDiagnostics.unreadable("$", span: span))
+            let hint = "a template is written ${name}, a parameter $1"
+            return emitInvalid(from: start, PQLDiagnostics.unreadable("$", hint: hint, span: span))
         }
         let index = Int(output.text(of: ByteSpan(digits, position))) ?? 0
         if index < 1 { report(PQLDiagnostics.badParameter(output.text(of: span), span: span)) }
@@ -137,12 +147,11 @@ extension PQLLexer {
         }
         let text = output.text(of: ByteSpan(start + 2, position))
         guard byte() == UInt8(ascii: "}") else {
+            let problem = "expected '}' at the end of a template, found \(describeByte())"
+            skipToTemplateEnd()
+            let hint = "a template is ${name} or ${segment:key}, without blanks"
             return .trouble(
-                PQLDiagnostics.badTemplate(
-                    "expected '}' at the end of a template, found \(describeByte())",
-                    hint: "a template is ${name} or ${segment:key}",
-                    span: ByteSpan(start, position)
-                )
+                PQLDiagnostics.badTemplate(problem, hint: hint, span: ByteSpan(start, position))
             )
         }
         position += 1
@@ -152,6 +161,13 @@ extension PQLLexer {
             return .trouble(PQLDiagnostics.badTemplate(problem, span: span))
         }
         return .token(template)
+    }
+
+    /// Goes behind the brace that was meant as the template's end, if nothing but names and blanks stands before it.
+    private mutating func skipToTemplateEnd() {
+        var offset = 0
+        while let byte = byte(offset), byte.isNamePart || " .:-".utf8.contains(byte) { offset += 1 }
+        if byte(offset) == UInt8(ascii: "}") { position += offset + 1 }
     }
 
     private func describeByte() -> String {

@@ -10,7 +10,9 @@ extension PQLLexer {
         position += 1
         while true {
             guard let next = byte(), next != UInt8(ascii: "\n") else {
-                report(PQLDiagnostics.openString(span: ByteSpan(start, trimmedEnd(from: start))))
+                let span = ByteSpan(start, trimmedEnd(from: start))
+                let isForeign = output.text(of: span).unicodeScalars.contains { "“”„".unicodeScalars.contains($0) }
+                report(PQLDiagnostics.openString(hasTypographicQuote: isForeign, span: span))
                 break
             }
             if next == UInt8(ascii: "\"") {
@@ -201,7 +203,13 @@ extension PQLLexer {
             case "≥": "write '>='"
             case "≠": "write '!='"
             case "–", "—", "−": "write '-'"
-            default: nil
+            case "×", "·": "write '*'"
+            case "÷": "write '/'"
+            case "∧": "write 'and'"
+            case "∨": "write 'or'"
+            case "¬": "write 'not'"
+            case "∈": "write 'in'"
+            default: "a name with such a sign is written in back-quotes"
             }
         let diagnostic = PQLDiagnostics.unreadable(String(scalar), hint: hint, span: ByteSpan(start, position))
         emitInvalid(from: start, diagnostic)

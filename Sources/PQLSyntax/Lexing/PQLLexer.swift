@@ -14,6 +14,8 @@ struct PQLLexer {
 
     static func tokens(of bytes: [UInt8], limits: PQLLimits, templates: Bool) -> PQLTokens {
         var lexer = PQLLexer(bytes: bytes, maxDiagnostics: limits.maxDiagnostics, readsTemplates: templates)
+        // Editors of some systems put a byte order mark at the beginning.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.position = 3 }
         while lexer.position < bytes.count { lexer.next() }
         lexer.emit(.end, from: bytes.count)
         return lexer.output
@@ -122,12 +124,13 @@ extension PQLLexer {
         case UInt8(ascii: "$"): dollar()
         case UInt8(ascii: "@") where byte(1) == UInt8(ascii: "{"): schemaReference()
         case UInt8(ascii: "."): dot()
+        case UInt8(ascii: "#") where isFirstOfLine: comment()
         case 0x80...: beyondASCII()
         default:
             if symbol() { return }
             position += 1
             let text = output.text(of: ByteSpan(start, position))
-            emitInvalid(from: start, PQLDiagnostics.unreadable(text, span: ByteSpan(start, start + 1)))
+            emitInvalid(from: start, PQLDiagnostics.foreignSign(text, span: ByteSpan(start, start + 1)))
         }
     }
 
@@ -153,7 +156,7 @@ extension PQLLexer {
         case UInt8(ascii: "+"): emit(.plus, length: 1)
         case UInt8(ascii: "%"): emit(.modulo, length: 1)
         case UInt8(ascii: "*"): emit(.times, length: 1)
-        case UInt8(ascii: "-"): if follows("--") { comment() } else { emit(.minus, length: 1) }
+        case UInt8(ascii: "-"): minus()
         case UInt8(ascii: "/"): if follows("//") || follows("/*") { comment() } else { emit(.divide, length: 1) }
         case UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: ">"): comparison()
         case UInt8(ascii: "&"), UInt8(ascii: "|"): return wordOperator()
@@ -165,6 +168,7 @@ extension PQLLexer {
     private mutating func comparison() {
         if follows("==") { return foreign(.equal, length: follows("===") ? 3 : 2) }
         if follows("=>") { return emit(.arrow, length: 2) }
+        if follows("=<") { return foreign(.lessOrEqual, length: 2) }
         if follows("!==") { return foreign(.notEqual, length: 3) }
         if follows("!=") { return emit(.notEqual, length: 2) }
         if follows("<>") { return foreign(.notEqual, length: 2) }
@@ -174,6 +178,12 @@ extension PQLLexer {
         if follows("!") { return emit(.not, length: 1) }
         if follows("<") { return emit(.less, length: 1) }
         emit(.greater, length: 1)
+    }
+
+    private mutating func minus() {
+        if follows("--") { return comment() }
+        if follows("->") { return foreign(.arrow, length: 2) }
+        emit(.minus, length: 1)
     }
 
     private mutating func foreign(_ symbol: PQLToken.Symbol, length: Int) {
@@ -193,10 +203,17 @@ extension PQLLexer {
         return true
     }
 
+    /// Whether only blanks stand before the position in its line.
+    private var isFirstOfLine: Bool {
+        var index = position
+        while index > 0, bytes[index - 1] == UInt8(ascii: " ") || bytes[index - 1] == UInt8(ascii: "\t") { index -= 1 }
+        return index == 0 || bytes[index - 1] == UInt8(ascii: "\n")
+    }
+
     /// Told and left out, so that what stands around it is read as if it were not there.
     private mutating func comment() {
         let start = position
-        let opening = output.text(of: ByteSpan(start, start + 2))
+        let opening = output.text(of: ByteSpan(start, start + (byte() == UInt8(ascii: "#") ? 1 : 2)))
         if opening == "/*" {
             position += 2
             while position < bytes.count, !follows("*/") { position += 1 }

@@ -5,8 +5,19 @@ extension PQLDiagnostics {
         Diagnostic(expectedValue, "expected a value, found \(found)", span: span, hint: hint)
     }
 
-    static func unexpected(found: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unexpected, "expected an operator or the end, found \(found)", span: span, hint: hint)
+    static func unexpected(
+        found: String,
+        suggestions: [String] = [],
+        hint: String? = nil,
+        span: ByteSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            unexpected,
+            "expected an operator or the end, found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
     }
 
     static func missingOperator(
@@ -29,16 +40,34 @@ extension PQLDiagnostics {
             unclosed,
             "expected '\(closer)', found \(found)",
             span: span,
+            suggestions: [closer],
             notes: [Diagnostic.Note("the bracket was opened here", file: .expression, span: opened)]
         )
     }
 
     static func unopened(_ closer: String, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unopened, "'\(closer)' closes nothing", span: span)
+        Diagnostic(
+            unopened,
+            "'\(closer)' closes nothing",
+            span: span,
+            hint: "take it out, or put the bracket before it that it should close"
+        )
     }
 
-    static func expectedName(_ place: String, found: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(expectedName, "expected a name \(place), found \(found)", span: span, hint: hint)
+    static func expectedName(
+        _ place: String,
+        found: String,
+        suggestions: [String] = [],
+        hint: String? = nil,
+        span: ByteSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            expectedName,
+            "expected a name \(place), found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
     }
 
     static func chainedComparison(_ found: String, span: ByteSpan) -> Diagnostic {
@@ -90,6 +119,10 @@ extension PQLDiagnostics {
         )
     }
 
+    static func braces(_ found: String, hint: String, _ span: ByteSpan) -> Diagnostic {
+        Diagnostic(expectedValue, "expected a value, found \(found)", span: span, hint: hint)
+    }
+
     static func placeholder(_ name: String, asWritten found: String, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             expectedValue,
@@ -119,9 +152,10 @@ extension PQLDiagnostics {
         _ expected: String,
         found: String,
         suggestions: [String] = [],
+        hint: String? = nil,
         span: ByteSpan
     ) -> Diagnostic {
-        Diagnostic(badChain, "expected \(expected), found \(found)", span: span, suggestions: suggestions)
+        Diagnostic(badChain, "expected \(expected), found \(found)", span: span, suggestions: suggestions, hint: hint)
     }
 
     static func badOccurs(

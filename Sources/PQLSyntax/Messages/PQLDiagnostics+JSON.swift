@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension PQLDiagnostics {
-    static func notANode(_ found: String, at pointer: String) -> Diagnostic {
-        Diagnostic(notANode, "expected a node at '\(pointer)', found \(found)", span: .zero)
+    static func notANode(_ found: String, hint: String? = nil, at pointer: String) -> Diagnostic {
+        Diagnostic(notANode, "expected a node at '\(pointer)', found \(found)", span: .zero, hint: hint)
     }
 
     static func badMember(_ expected: String, found: String, at pointer: String) -> Diagnostic {
@@ -20,6 +20,22 @@ extension PQLDiagnostics {
 
     static func unknownNode(_ what: String, at pointer: String) -> Diagnostic {
         Diagnostic(unknownNode, "unknown \(what) at '\(pointer)' is kept as it is", span: .zero)
+    }
+
+    static func outdatedNode(_ what: String, at pointer: String) -> Diagnostic {
+        Diagnostic(outdatedNode, "\(what) at '\(pointer)' is kept as it is", span: .zero)
+    }
+
+    static func repeated(_ what: String, at pointer: String) -> Diagnostic {
+        Diagnostic(twice, "\(what) stands twice, at '\(pointer)' again", span: .zero)
+    }
+
+    static func notJSON(_ reason: String, hint: String?, span: ByteSpan) -> Diagnostic {
+        Diagnostic(notJSON, "the tree is no JSON: \(reason)", span: span, hint: hint)
+    }
+
+    static func textTooDeep(limit: Int, span: ByteSpan) -> Diagnostic {
+        Diagnostic(jsonTooDeep, "the tree nests deeper than \(limit) levels", span: span)
     }
 
     static func unknownMember(_ name: String, at pointer: String) -> Diagnostic {

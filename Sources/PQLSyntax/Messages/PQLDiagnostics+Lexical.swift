@@ -2,19 +2,25 @@ import Diagnostics
 
 extension PQLDiagnostics {
     static func unreadable(_ text: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {
-        Diagnostic(unreadable, "unexpected character '\(text)'", span: span, hint: hint)
+        var text = text
+        if let scalar = text.unicodeScalars.first, scalar.value < 0x20 || scalar.value == 0x7F {
+            text = "U+" + String(scalar.value, radix: 16, uppercase: true)
+        }
+        return Diagnostic(unreadable, "unexpected character '\(text)'", span: span, hint: hint)
     }
 
     static func badUTF8(span: ByteSpan) -> Diagnostic {
         Diagnostic(unreadable, "expected UTF-8, found other bytes", span: span)
     }
 
-    static func openString(span: ByteSpan) -> Diagnostic {
+    static func openString(hasTypographicQuote: Bool, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             openString,
             "expected a closing '\"', found the end of the line",
             span: span,
-            hint: "a line break inside a string is written \\n"
+            hint: hasTypographicQuote
+                ? "a typographic quote ends no string; write \""
+                : "a line break inside a string is written \\n"
         )
     }
 
@@ -43,6 +49,29 @@ extension PQLDiagnostics {
             span: span,
             hint: opening == "--" ? "for a double minus put a blank between" : "put comments into the manifest's YAML"
         )
+    }
+
+    static func address(_ found: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            address,
+            "expected an address in double quotes, found '\(excerpt(found))'",
+            span: span,
+            suggestions: [PQLPrinter.literal(PQLString(found))]
+        )
+    }
+
+    /// `;` and other signs that people know from elsewhere.
+    static func foreignSign(_ text: String, span: ByteSpan) -> Diagnostic {
+        let hint: String? =
+            switch text {
+            case ";": "an expression ends without ';'"
+            case "?": "a choice is written if(condition, value, otherValue)"
+            case "~": "a pattern is compared with like or .matches(\"…\")"
+            case "#", "@": "a name with such a sign is written in back-quotes"
+            case "\\": "a backslash only stands in strings"
+            default: nil
+            }
+        return unreadable(text, hint: hint, span: span)
     }
 
     static func foreignOperator(_ found: String, suggestion: String, span: ByteSpan) -> Diagnostic {

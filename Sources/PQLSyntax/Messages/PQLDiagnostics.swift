@@ -202,8 +202,8 @@ package enum PQLDiagnostics {
         "PQL132",
         .error,
         "malformed marker",
-        explanation: "__json(\"…\") and __members(value, \"…\") carry parts of a pql/json tree that text cannot say; "
-            + "they are written by the printer."
+        explanation: "__json(\"…\"), __members(value, \"…\") and, in a chain, __element(\"…\") carry parts of a pql/json "
+            + "tree that text cannot say; they are written by the printer."
     )
     static let missingOperator = DiagnosticRule(
         "PQL133",
@@ -211,6 +211,12 @@ package enum PQLDiagnostics {
         "operator expected",
         explanation: "A word stands where an operator is expected. Functions on text are methods: "
             + "name.contains(\"x\")."
+    )
+    static let address = DiagnosticRule(
+        "PQL134",
+        .error,
+        "address without quotes",
+        explanation: "An address or an identifier with a colon and slashes is a string, in double quotes."
     )
 
     static let notANode = DiagnosticRule(
@@ -250,11 +256,25 @@ package enum PQLDiagnostics {
         explanation: "The tree nests deeper than the limit."
     )
 
+    static let outdatedNode = DiagnosticRule(
+        "PQL147",
+        .warning,
+        "pql/json of an older version",
+        explanation: "The node is of a version of the language that was given up. It is kept as it is, but a rule that "
+            + "holds it should be written anew."
+    )
+    static let notJSON = DiagnosticRule(
+        "PQL148",
+        .error,
+        "not JSON",
+        explanation: "An expression of the format pql/json is a JSON text: an object with a 'nodeType'."
+    )
+
     package static let rules: [DiagnosticRule] = [
         unreadable, openString, wrongQuotes, badEscape, comment, foreignOperator, badNumber, badTemplate,
         badQuotedName, badReference, expectedValue, unexpected, unclosed, unopened, expectedName, chainedComparison,
         needsParentheses, index, postfixExists, setSyntax, badDeclaration, badChain, badOccurs, badLet, badLambda,
-        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, notANode, badMember,
-        unboundVariable, unknownNode, unknownMember, jsonTooDeep,
+        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, address, notANode,
+        badMember, unboundVariable, unknownNode, unknownMember, jsonTooDeep, outdatedNode, notJSON,
     ]
 }

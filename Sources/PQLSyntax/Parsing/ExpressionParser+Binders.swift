@@ -7,6 +7,7 @@ extension ExpressionParser {
     func startsQuery(_ keyword: PQLKeyword) -> Bool {
         let next = token(1)
         if next.isName { return !Self.isInfix(next.keyword) }
+        if next.isSymbol(.times), token(2).keyword == .from { return true }
         guard next.isSymbol(.openBrace) else { return false }
         return keyword == .select || keyword == .exists || keyword == .forall
     }
@@ -101,11 +102,20 @@ extension ExpressionParser {
 
     private func skipWhere() -> Bool {
         if !at(.where), !at(.colon) {
-            guard looksLike(.where, current) else { return false }
+            let isSlip = looksLike(.where, current)
+            guard isSlip || beginsCondition else { return false }
             trouble(PQLDiagnostics.badDeclaration("'where'", found: found, suggestions: ["where"], span: current.span))
+            if !isSlip { return true }
         }
         advance()
         return true
+    }
+
+    /// Whether what follows an array looks like the condition on its items, with the word before it forgotten.
+    private var beginsCondition: Bool {
+        guard current.isName, current.keyword == nil else { return false }
+        let next = token(1)
+        return next.isSymbol(.dot) || next.isSymbol(.openParenthesis) || next.symbol?.comparison != nil
     }
 
     private func hasSecondCondition(_ query: Int) -> Bool {

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONTree
 
 // CHAIN(array, order, [steps]).
 
@@ -30,6 +31,9 @@ extension ExpressionParser {
     struct StepParts {
         let label: Int
         var isNegated = false
+        var extraMembers: [String: JSONValue] = [:]
+        /// Set for what is no step, but an element of pql/json that is kept.
+        var keptJSON: JSONValue?
         var what: PQLExpression?
         var condition: PQLExpression?
         var when: PQLOccurrence?
@@ -94,7 +98,9 @@ extension ExpressionParser {
         var height = array.height
         var seen: [String: ByteSpan] = [:]
         var finished: [PQLChain.Step] = []
+        var kept: [PQLChain.KeptElement] = []
         for part in parts {
+            if let json = part.keptJSON { kept.append(PQLChain.KeptElement(stepsBefore: finished.count, json: json)) }
             height = max(height, part.height)
             let label = source.tokens[part.label]
             guard let what = part.what else { continue }
@@ -105,7 +111,8 @@ extension ExpressionParser {
                 what: what,
                 condition: part.condition,
                 when: part.when,
-                count: part.count
+                count: part.count,
+                extraMembers: part.extraMembers
             )
             if let before = seen.updateValue(label.span, forKey: step.name) {
                 let what = "the step '\(PQLDiagnostics.excerpt(step.name))'"
@@ -113,7 +120,7 @@ extension ExpressionParser {
             }
             finished.append(step)
         }
-        let chain = PQLChain(array: array.tree, order: orderName(order), steps: finished)
+        let chain = PQLChain(array: array.tree, order: orderName(order), steps: finished, keptElements: kept)
         push(.chain(chain), from: start, above: height)
     }
 
@@ -132,19 +139,31 @@ extension ExpressionParser {
         advance()
         var count = 0
         repeat {
-            if stepHead() {
+            if at(marker: Self.elementMarker) {
+                keptElement()
+                count += 1
+            } else if stepHead() {
                 while clauseHead() { clauseBody() }
                 if stepIsWhole() { count += 1 }
             } else {
                 skipJunk()
             }
-        } while skip(.comma)
+        } while skipSeparator()
         close(open)
         return count
     }
 
+    /// A comma, or what people write for one.
+    private func skipSeparator() -> Bool {
+        guard atThen else { return skip(.comma) }
+        trouble(PQLDiagnostics.badChain("','", found: found, suggestions: [","], span: current.span))
+        advance()
+        return true
+    }
+
+    private var atThen: Bool { current.isWord && current.span.length == 4 && text(current).lowercased() == "then" }
+
     private func stepHead() -> Bool {
-        let label = index
         guard current.isName else {
             trouble(PQLDiagnostics.badChain("a step like 'A: WHAT(…)'", found: found, span: foundSpan))
             return false
@@ -154,12 +173,7 @@ extension ExpressionParser {
             trouble(PQLDiagnostics.badChain("':' behind the step's name", found: found, span: foundSpan))
             return false
         }
-        var parts = StepParts(label: label)
-        if current.isWord, current.span.length == Self.negationMarker.utf8.count, text(current) == Self.negationMarker {
-            parts.isNegated = true
-            advance()
-        }
-        steps.append(parts)
+        steps.append(stepMarkers())
         return true
     }
 
@@ -177,7 +191,7 @@ extension ExpressionParser {
 
     /// Reads a clause's word, and leaves its kind with the step; false when no clause follows.
     private func clauseHead() -> Bool {
-        while current.isWord {
+        while current.isWord, !atThen {
             let token = current
             guard let clause = Clause(token.keyword) else {
                 refuseClause()
@@ -203,11 +217,30 @@ extension ExpressionParser {
     private func refuseClause() {
         let suggestions = NearestName.suggestions(for: text(current), among: Clause.allCases.map(\.word))
         let expected = steps.last?.what == nil ? "WHAT(condition)" : "WHERE, WHEN, COUNT, ',' or ']'"
-        trouble(PQLDiagnostics.badChain(expected, found: found, suggestions: suggestions, span: current.span))
+        let hint = Self.foreignClauses[text(current).lowercased()]
+        trouble(
+            PQLDiagnostics.badChain(
+                expected,
+                found: found,
+                suggestions: hint == nil ? suggestions : [],
+                hint: hint,
+                span: current.span
+            )
+        )
         steps[steps.count - 1].isBroken = true
+        if hint != nil, !at(PQLKeyword.not) { return skipJunk() }
         advance()
         if at(.openParenthesis), source.partners[index] > index { index = source.partners[index] + 1 }
     }
+
+    private static let betweenSteps = "text has no form for the time between two steps; pql/json has, as a 'gap'"
+
+    /// Words for what the user interface can say of a step and text cannot.
+    private static let foreignClauses = [
+        "not": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)' and sends pql/json",
+        "within": betweenSteps, "after": betweenSteps, "before": betweenSteps, "gap": betweenSteps,
+        "exclude": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)'",
+    ]
 
     /// Reads what stands in a clause's parentheses.
     private func clauseBody() {
@@ -245,7 +278,8 @@ extension ExpressionParser {
     private func keepCount() {
         let last = steps.count - 1
         guard let amount = amount() else {
-            trouble(PQLDiagnostics.badChain("a whole number in COUNT", found: found, span: foundSpan))
+            let hint = current.symbol?.comparison == nil ? nil : "COUNT(n) asks for at least n events"
+            trouble(PQLDiagnostics.badChain("a whole number in COUNT", found: found, hint: hint, span: foundSpan))
             steps[last].isBroken = true
             return skipJunk()
         }

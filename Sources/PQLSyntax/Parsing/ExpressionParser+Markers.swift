@@ -7,6 +7,7 @@ extension ExpressionParser {
     static let jsonMarker = "__json"
     static let membersMarker = "__members"
     static let negationMarker = "__negated"
+    static let elementMarker = "__element"
 
     /// Whether the word at hand is one of the printer's markers.
     var isMarker: Bool {
@@ -42,19 +43,73 @@ extension ExpressionParser {
 
     private func json(_ node: Node) -> JSONValue? {
         guard case .string(let string) = node.tree.kind, let text = string.text else { return nil }
-        return JSONNesting.exceeds(limits.maxDepth, in: text.utf8) ? nil : try? JSONText.decode(text)
+        return json(text)
     }
+
+    private func json(_ text: String) -> JSONValue? { try? JSONText.decode(text, maxDepth: limits.maxDepth) }
 }
 
-/// How deep brackets stand inside one another in a JSON text.
-enum JSONNesting {
-    static func exceeds(_ limit: Int, in text: some Sequence<UInt8>) -> Bool {
-        var depth = 0
-        for byte in text {
-            if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
-            if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth -= 1 }
-            if depth > limit { return true }
+// MARK: - Markers among the steps of a chain
+
+extension ExpressionParser {
+    /// Whether the word at hand is `marker`, and a bracket follows.
+    func at(marker: String) -> Bool {
+        current.isWord && current.span.length == marker.utf8.count && token(1).isSymbol(.openParenthesis)
+            && text(current) == marker
+    }
+
+    /// `__element("…")`: leaves it among the steps.
+    func keptElement() {
+        var parts = StepParts(label: index)
+        parts.keptJSON = markedJSON()
+        steps.append(parts)
+    }
+
+    /// `__members("…")` and `__negated` before a step's clauses.
+    func stepMarkers() -> StepParts {
+        var parts = StepParts(label: index - 2)
+        var before: [String: ByteSpan] = [:]
+        while current.isWord {
+            let start = index
+            let isNegation = current.span.length == Self.negationMarker.utf8.count && text(current) == Self.negationMarker
+            guard isNegation || at(marker: Self.membersMarker) else { break }
+            let marker = text(current)
+            if let first = before.updateValue(current.span, forKey: marker) {
+                report(PQLDiagnostics.twice("'\(marker)'", span: current.span, before: first))
+            }
+            if isNegation {
+                parts.isNegated = true
+                advance()
+            } else if let value = markedJSON() {
+                parts.extraMembers = members(value, from: start)
+            }
         }
-        return false
+        return parts
+    }
+
+    private func members(_ value: JSONValue, from start: Int) -> [String: JSONValue] {
+        if case .object(let members) = value { return members }
+        let problem = "expected the JSON of an object in a string in '\(Self.membersMarker)'"
+        report(PQLDiagnostics.badMarker(problem, span: span(from: start)))
+        return [:]
+    }
+
+    /// The JSON in the marker's string, and goes behind the marker; nil after telling what is wrong.
+    private func markedJSON() -> JSONValue? {
+        let start = index
+        let marker = text(current)
+        advance()
+        let close = source.partners[index] > index ? source.partners[index] : source.tokens.count - 2
+        var value: JSONValue?
+        if close == index + 2, case .string(let string) = token(1).kind, let text = source.strings[string].text {
+            value = json(text)
+        }
+        index = max(index, close)
+        advance()
+        if value == nil {
+            let problem = "expected JSON in a string in '\(marker)'"
+            report(PQLDiagnostics.badMarker(problem, span: span(from: start)))
+        }
+        return value
     }
 }

@@ -79,6 +79,7 @@ extension ExpressionParser {
         let isCall = token(1).isSymbol(.openParenthesis)
         switch keyword {
         case .not:
+            if isPlainlyNamed { return refuseOperator(keyword) }
             needParentheses(around: "'not'", unless: level <= .not)
             return .negation
         case .let:
@@ -124,9 +125,16 @@ extension ExpressionParser {
 
     /// An operator's word stands where a value should.
     private func refuseOperator(_ keyword: PQLKeyword) -> Beginning {
-        trouble(PQLDiagnostics.expectedValue(found: found, span: foundSpan))
+        trouble(missingValue())
+        if isPlainlyNamed || isLastOfClause { return .name }
         if !Self.isInfix(keyword) { advance() }
         return .refused
+    }
+
+    private var isLastOfClause: Bool {
+        let next = token(1)
+        if case .end = next.kind { return true }
+        return next.isSymbol(.comma) || next.symbol?.isCloser ?? false
     }
 
     /// `{NAME}` or `<NAME>`.
@@ -137,11 +145,30 @@ extension ExpressionParser {
         return .refused
     }
 
+    private func bracesTrouble() -> Diagnostic {
+        switch token(1).kind {
+        case .string, .integer, .long, .double:
+            return PQLDiagnostics.braces("values in braces", hint: "a list stands in square brackets: [ … ]", current.span)
+        case .symbol(.openBrace):
+            let hint = "double braces are Journey Optimizer's; a template is written ${name}"
+            return PQLDiagnostics.braces("'{{'", hint: hint, current.span)
+        case .symbol(.closeBrace):
+            return PQLDiagnostics.braces("'{}'", hint: "an object has members: {\"key\": value}", current.span)
+        case .word, .quotedName:
+            guard token(2).isSymbol(.colon) else { return PQLDiagnostics.setSyntax(span: current.span) }
+            let key = PQLDiagnostics.excerpt(text(token(1)))
+            let hint = "a key stands in double quotes: {\"\(key)\": …}"
+            return PQLDiagnostics.braces("the key '\(key)' without quotes", hint: hint, current.span.union(token(1).span))
+        case .template, .parameter, .schemaReference, .symbol, .invalid, .end:
+            return PQLDiagnostics.setSyntax(span: current.span)
+        }
+    }
+
     /// Braces that begin no object are told about and passed over.
     private func braces() -> Beginning {
         if placeholderName != nil { return refusePlaceholder() }
         if case .string = token(1).kind, token(2).isSymbol(.colon) { return .object }
-        trouble(PQLDiagnostics.setSyntax(span: current.span))
+        trouble(bracesTrouble())
         index = max(index, source.partners[index])
         advance()
         return .refused

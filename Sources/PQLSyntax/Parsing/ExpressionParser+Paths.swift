@@ -73,13 +73,36 @@ extension ExpressionParser {
     }
 
     private func refuseField(from start: Int) {
-        var hint: String?
-        if current.isNumber { hint = "a name of digits is written in back-quotes: `\(text(current))`" }
-        if let placeholder = placeholderName { hint = "a template is written ${\(placeholder)}" }
-        trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: hint, span: foundSpan))
-        skipJunk()
+        if let name = placeholderName {
+            trouble(
+                PQLDiagnostics.expectedName(
+                    "after '.'",
+                    found: "the placeholder '\(PQLDiagnostics.excerpt(source.text(of: placeholderSpan)))'",
+                    suggestions: ["${\(name)}"],
+                    hint: "a template is written ${\(PQLDiagnostics.excerpt(name))}",
+                    span: placeholderSpan
+                )
+            )
+            index += 3
+        } else {
+            trouble(PQLDiagnostics.expectedName("after '.'", found: found, hint: fieldHint, span: foundSpan))
+            skipJunk()
+        }
         _ = pop()
         pushError(from: start)
+    }
+
+    /// What to do about something that stands behind a dot and is no name.
+    private var fieldHint: String {
+        switch current.kind {
+        case .integer, .long:
+            let next = token(1)
+            let isOneName = next.isWord && next.span.start == current.span.end
+            let name = PQLDiagnostics.excerpt(text(current) + (isOneName ? text(next) : ""))
+            return "a name that begins with a digit is written in back-quotes: `\(name)`"
+        case .double: return "there are no ranges: write 'value >= 1 and value <= 5'"
+        default: return "a dot stands between two names: take it out, or say the field behind it"
+        }
     }
 
     private func filter(from start: Int) {

@@ -65,7 +65,7 @@ extension ExpressionParser {
 
     /// Tells that a value is missing, and looks for the next thing that may be one; false when none follows.
     func skipToOperand() -> Bool {
-        trouble(PQLDiagnostics.expectedValue(found: found, span: foundSpan))
+        trouble(missingValue())
         while !atEnd, !at(.comma), !atCloser, !Self.isInfix(current.keyword) {
             if startsOperand { return true }
             advance()

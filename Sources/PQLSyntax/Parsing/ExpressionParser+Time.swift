@@ -91,9 +91,13 @@ extension ExpressionParser {
     /// Words that people write for a time span, and that PQL has not.
     private func timeWordTrouble() -> Diagnostic? {
         guard current.isWord else { return nil }
+        if at(PQLKeyword.not), !token(1).isSymbol(.dot) {
+            let hint = "the negation stands before the whole: not (value occurs …)"
+            return PQLDiagnostics.badOccurs("a time", found: found, hint: hint, span: foundSpan)
+        }
         let word = text(current).lowercased()
         let next = token(1)
-        let isForeign = ["within", "since", "until", "during"].contains(word)
+        let isForeign = ["within", "since", "until", "during", "in"].contains(word)
         guard next.isNumber || isForeign && next.isName && !Self.isInfix(next.keyword) else { return nil }
         let hint: String? =
             switch word {
@@ -113,9 +117,8 @@ extension ExpressionParser {
     /// `3 days before`, with the comparison read.
     private func distanceHead(_ comparison: PQLComparison) -> Bool {
         guard let amount = amount() else {
-            let hint = at(.minus) ? "an amount is not negative; the direction says 'before' or 'after'" : nil
             let expected = "a whole number of time units"
-            trouble(PQLDiagnostics.badOccurs(expected, found: found, hint: hint, span: foundSpan))
+            trouble(PQLDiagnostics.badOccurs(expected, found: found, hint: amountHint, span: foundSpan))
             return false
         }
         guard let unit = current.keyword?.timeUnit else {
@@ -132,8 +135,24 @@ extension ExpressionParser {
         return true
     }
 
+    private var amountHint: String? {
+        switch current.kind {
+        case .symbol(.minus): "an amount is not negative; the direction says 'before' or 'after'"
+        case .string: "a number stands without quotes"
+        case .double: "take a smaller unit: 36 hours instead of 1.5 days"
+        default: nil
+        }
+    }
+
+    private static let shortUnits = [
+        "ms": ["milliseconds"], "s": ["seconds"], "sec": ["seconds"], "m": ["minutes", "months"], "min": ["minutes"],
+        "mins": ["minutes"], "h": ["hours"], "hr": ["hours"], "hrs": ["hours"], "d": ["days"], "w": ["weeks"],
+        "mo": ["months"], "y": ["years"], "yr": ["years"], "yrs": ["years"],
+    ]
+
     private func troubleUnit(among units: [String]) {
-        let suggestions = current.isWord ? NearestName.suggestions(for: text(current), among: units) : []
+        var suggestions = current.isWord ? NearestName.suggestions(for: text(current), among: units) : []
+        if let meant = Self.shortUnits[text(current).lowercased()] { suggestions = meant }
         trouble(PQLDiagnostics.badOccurs("a unit of time", found: found, suggestions: suggestions, span: foundSpan))
     }
 
@@ -143,6 +162,8 @@ extension ExpressionParser {
             let word = text(current)
             suggestions = NearestName.suggestions(for: word, among: PQLDirection.allCases.map(\.rawValue))
             if word.lowercased() == "ago" { suggestions = ["before now"] }
+        } else if atEnd || atCloser {
+            suggestions = ["before now", "after now"]
         }
         let expected = "'before', 'after' or 'from' and a time"
         trouble(PQLDiagnostics.badOccurs(expected, found: found, suggestions: suggestions, span: foundSpan))

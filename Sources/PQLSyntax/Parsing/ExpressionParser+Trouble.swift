@@ -1,6 +1,33 @@
 import Diagnostics
 
 extension ExpressionParser {
+    /// What is wrong where a value should stand.
+    func missingValue() -> Diagnostic {
+        if at(.dot), token(1).isSymbol(.dot) {
+            let span = current.span.union(token(token(2).isSymbol(.dot) ? 2 : 1).span)
+            let hint = "the dots stand for something left out: write it"
+            return PQLDiagnostics.expectedValue(found: "'\(source.text(of: span))'", hint: hint, span: span)
+        }
+        return PQLDiagnostics.expectedValue(found: found, hint: missingValueHint, span: foundSpan)
+    }
+
+    private var missingValueHint: String? {
+        switch current.kind {
+        case .symbol(.times) where token(1).symbol?.isCloser ?? false: return "for what always holds write 'true'"
+        case .symbol(.plus): return "a plus stands between two numbers; a number has no sign '+'"
+        case .symbol(.dot): return "a path begins with a name"
+        case .symbol(.comma): return "a value is missing before the comma, or the comma is one too many"
+        case .symbol(let symbol) where symbol.isCloser: return "a value is missing before the bracket"
+        case .symbol(let symbol) where symbol.comparison != nil: return "a comparison has a value on both sides"
+        case .word(.and), .word(.or):
+            if token(1).isSymbol(.dot) { fallthrough }
+            return "'\(text(current))' joins two conditions, of which one is missing"
+        case .word: return "as a field's name the word is written in back-quotes: `\(text(current))`"
+        case .end: return "the expression stops in the middle: say what follows, or take out what asks for it"
+        default: return nil
+        }
+    }
+
     /// Tells what is wrong with a token that stands where an operator or the end should.
     func troubleBehindValue() {
         let span = foundSpan
@@ -18,18 +45,43 @@ extension ExpressionParser {
                 trouble(PQLDiagnostics.unexpected(found: found, span: span))
             }
         case .symbol(.arrow):
-            let hint = "a lambda is written '(x) => …'"
+            let hint = "a lambda is written '(x) => …', 'at least' is written '>='"
             trouble(PQLDiagnostics.badLambda(found: found, hint: hint, span: span))
         case .word(.exists): trouble(PQLDiagnostics.postfixExists(span: span))
         case .word: trouble(wordBehindValue(text(current), span: span))
+        case .symbol(.colon) where token(1).isSymbol(.equal):
+            let span = span.union(token(1).span)
+            trouble(PQLDiagnostics.unexpected(found: "':='", suggestions: ["="], span: span))
+            advance()
+        case .symbol(.comma):
+            let hint = "a comma separates what stands between brackets; values for 'in' stand in [ ]"
+            trouble(PQLDiagnostics.unexpected(found: found, hint: hint, span: span))
+        case .symbol(.caret):
+            let hint = "'^' before a path climbs out of a filter; there is no power"
+            trouble(PQLDiagnostics.unexpected(found: found, hint: hint, span: span))
         case .symbol, .invalid: trouble(PQLDiagnostics.unexpected(found: found, span: span))
         case .string, .integer, .long, .double, .quotedName, .template, .parameter, .schemaReference:
-            trouble(PQLDiagnostics.missingOperator(found: found, span: span))
+            let hint = "an operator or a comma is missing before it"
+            trouble(PQLDiagnostics.missingOperator(found: found, hint: hint, span: span))
         }
     }
 
     private func wordBehindValue(_ word: String, span: ByteSpan) -> Diagnostic {
         let found = "'\(PQLDiagnostics.excerpt(word))'"
+        let before = source.tokens[max(index - 1, 0)]
+        if before.isNumber, before.span.end == current.span.start {
+            let name = PQLDiagnostics.excerpt(text(before) + word)
+            let hint = "a name that begins with a digit is written in back-quotes: `\(name)`; a number has digits alone"
+            return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
+        }
+        if before.keyword == .if {
+            let hint = "a choice is written if(condition, value, otherValue)"
+            return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
+        }
+        if current.keyword?.timeUnit != nil, before.isNumber {
+            let hint = "a time is compared with 'occurs': value occurs <= \(text(before)) \(word) before now"
+            return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
+        }
         if let hint = Self.foreignWords[word.lowercased()] {
             return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
         }
@@ -37,7 +89,7 @@ extension ExpressionParser {
             let hint = "'\(word)' is a method: value.\(word)(…)"
             return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
         }
-        let suggestions = NearestName.suggestions(for: word, among: Self.operatorWords)
+        let suggestions = NearestName.suggestions(for: word, among: Self.operatorWords).filter { $0 != word }
         return PQLDiagnostics.missingOperator(found: found, suggestions: suggestions, span: span)
     }
 
@@ -56,6 +108,7 @@ extension ExpressionParser {
         "before": "a time condition begins with 'occurs'",
         "after": "a time condition begins with 'occurs'",
         "within": "a time condition begins with 'occurs': occurs <= 3 days before now",
+        "occurs": "WHEN holds what stands behind 'occurs': WHEN(today)",
         "then": "a sequence is CHAIN(xEvent, timestamp, [A: WHAT(…), B: WHAT(…)])",
         "where": "'where' belongs to select, exists, forall and aggregates; an array is filtered with [condition]",
         "from": "'from' belongs to select, exists, forall and aggregates",

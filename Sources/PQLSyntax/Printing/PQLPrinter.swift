@@ -10,6 +10,8 @@
 /// - `__json("…")`: a pql/json node that this version does not know, with its JSON in the string;
 /// - `__members(value, "…")`: a value whose pql/json node has unknown members, with these as a JSON object;
 /// - `A: __negated WHAT(…)`: a step of a chain that must not occur;
+/// - `A: __members("…") WHAT(…)`: a step whose pql/json element has unknown members;
+/// - `__element("…")` among the steps of a chain: a `gap` or an unknown element of the pql/json node, as it is;
 /// - `` `name`(a, b) ``: a call of a function whose name is no identifier, or of an operator with an unusual number
 ///   of operands.
 package enum PQLPrinter {

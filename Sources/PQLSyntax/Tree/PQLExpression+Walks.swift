@@ -1,4 +1,14 @@
 extension PQLExpression {
+    /// Whether the tree is higher than `limit` nodes.
+    func nests(deeperThan limit: Int) -> Bool {
+        var pending = [(node: self, depth: 1)]
+        while let (node, depth) = pending.popLast() {
+            if depth > limit { return true }
+            for child in node.children { pending.append((child.expression, depth + 1)) }
+        }
+        return false
+    }
+
     /// Calls `body` with this node and everything below it, a node before its children, left to right.
     package func visit(_ body: (PQLExpression) -> Void) {
         var pending = [self]
@@ -166,9 +176,10 @@ extension PQLChain {
                 what: what,
                 condition: condition,
                 when: when,
-                count: step.count.map { _ in next() }
+                count: step.count.map { _ in next() },
+                extraMembers: step.extraMembers
             )
         }
-        return PQLChain(array: array, order: rename(order) ?? order, steps: steps)
+        return PQLChain(array: array, order: rename(order) ?? order, steps: steps, keptElements: keptElements)
     }
 }

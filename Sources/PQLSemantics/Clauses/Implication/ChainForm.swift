@@ -17,7 +17,9 @@ struct ChainForm {
     /// Whether a step speaks of the event of another.
     let hasReferences: Bool
 
-    init(_ chain: PQLChain, _ parts: [Term], in terms: TermTable) {
+    /// Nil for a chain with elements or members of unknown meaning.
+    init?(_ chain: PQLChain, _ parts: [Term], in terms: TermTable) {
+        guard chain.isUnderstood else { return nil }
         var rest = parts[1...]
         array = parts[0]
         order = chain.order
@@ -45,6 +47,13 @@ struct ChainForm {
     private static func count(_ term: Term, _ terms: TermTable) -> Int64? {
         guard case .number(let value)? = terms.constant(term), value >= 1 else { return nil }
         return Int64(exactly: value)
+    }
+}
+
+extension PQLChain {
+    /// Whether all of it is known: no gaps between the steps, and no members of newer versions.
+    var isUnderstood: Bool {
+        keptElements.isEmpty && steps.allSatisfy(\.extraMembers.isEmpty)
     }
 }
 

@@ -60,7 +60,8 @@ struct TextTest: Hashable {
             in: other.ignoresCase ? Self.folded(text) : text
         )
         switch (kind, other.kind) {
-        case (.equals, .equals), (.starts, .starts), (.ends, .ends): return isInside
+        case (.starts, .starts), (.ends, .ends): return isInside
+        case (.equals, .equals): return isInside && (text == found || Constant.isWord(text))
         case (.starts, .contains), (.ends, .contains), (.contains, .contains): return isInside
         // Only of a text is it known that it, and no number, equals the literal.
         case (.equals, _): return isInside && Constant.isWord(text)

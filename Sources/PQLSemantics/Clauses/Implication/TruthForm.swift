@@ -56,7 +56,7 @@ extension TermTable {
             case .forall: return .every(declared(declarations, parts))
             case .some, .all, .none, .one: return .items(term)
             }
-        case .chain(let chain): return .chain(ChainForm(chain, parts, in: self))
+        case .chain(let chain): return ChainForm(chain, parts, in: self).map(TruthForm.chain) ?? .items(term)
         case .binding: return .binding(value: parts[0], body: parts[1])
         case .call(let function, _):
             switch (function.name, parts.count) {
