@@ -1,4 +1,5 @@
 package import JSONTree
+import PQLSyntax
 
 /// Random profiles over the vocabulary: with absent fields, nulls, empty arrays, `1` and `1.0`, strings that differ in
 /// case alone, and events that share a time.
@@ -67,8 +68,10 @@ package struct ProfileGenerator {
     /// Epoch milliseconds, or text of the same instant.
     private mutating func time() -> JSONValue {
         let distance = Vocabulary.distances[below(Vocabulary.distances.count)]
-        let time = now + distance + (chance(3) ? Int64(below(7)) - 3 : 0) * Vocabulary.hour
-        guard chance(3) else { return .integer(time) }
+        var time = now + distance + (chance(3) ? Int64(below(7)) - 3 : 0) * Vocabulary.hour
+        if chance(4) { time = CivilTime.start(of: [.day, .day, .month, .year][below(4)], holding: time) }
+        if chance(5) { time += chance(2) ? -1 : 1 }
+        guard time % 1000 == 0, chance(3) else { return .integer(time) }
         let (day, rest) = CivilTime.split(time)
         let date = CivilTime.date(ofDay: day)
         func padded(_ value: Int64, _ width: Int) -> String {

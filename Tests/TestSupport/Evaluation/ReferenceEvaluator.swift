@@ -9,7 +9,7 @@ package import PQLSyntax
 /// operand of `and` and `or` is evaluated, so that what cannot be evaluated does not depend on the order.
 package struct ReferenceEvaluator: Sendable {
     /// The time of the run in epoch milliseconds.
-    let now: Int64
+    package let now: Int64
     /// The audiences that the profile is in, besides those that its `segmentMembership` tells of.
     let memberships: Set<String>
 

@@ -75,8 +75,13 @@ extension RuleGenerator {
         node(.list((0..<(1 + below(3))).map { _ in literal(one(of: Vocabulary.texts)) }))
     }
 
-    private mutating func numbers() -> PQLExpression {
-        node(.list((0..<(1 + below(3))).map { _ in smallNumber() }))
+    mutating func numbers() -> PQLExpression {
+        node(.list((0..<(1 + below(3))).map { _ in isChanging ? writtenNumber() : smallNumber() }))
+    }
+
+    /// A number, now and then as text, which becomes the number that it is compared with, or fails to.
+    mutating func writtenNumber() -> PQLExpression {
+        chance(8) ? literal(one(of: ["0", "1", "2.0", "1.5", "x", ""])) : smallNumber()
     }
 
     mutating func smallNumber() -> PQLExpression {

@@ -16,7 +16,8 @@ extension RuleGenerator {
             let mayRepeat = !isNegated && !(steps.last?.negated ?? false)
             steps.append(step(index, budget - 1, negated: isNegated, mayRepeat: mayRepeat))
         }
-        return node(.chain(PQLChain(array: events, order: PQLName("timestamp"), steps: steps)))
+        let chain = PQLChain(array: events, order: PQLName("timestamp"), steps: steps)
+        return isChanging && chance(2) ? edited(chain) : node(.chain(chain))
     }
 
     private mutating func step(_ index: Int, _ budget: Int, negated: Bool, mayRepeat: Bool) -> PQLChain.Step {
@@ -40,7 +41,7 @@ extension RuleGenerator {
     }
 
     /// With `profileUp` other times are the profile's, so many levels up; without, any in reach.
-    private mutating func occurrence(profileUp: Int?) -> PQLOccurrence {
+    mutating func occurrence(profileUp: Int?) -> PQLOccurrence {
         switch below(5) {
         case 0, 1:
             let unit: PQLTimeUnit = one(of: [.minute, .hour, .hour, .day, .day, .week, .month, .year])
@@ -62,7 +63,7 @@ extension RuleGenerator {
         .interval(one(of: PQLRelation.allCases), one(of: [.hour, .day, .week, .month, .year, .decade]))
     }
 
-    private mutating func point(_ profileUp: Int?) -> PQLTime {
+    mutating func point(_ profileUp: Int?) -> PQLTime {
         switch below(6) {
         case 0:
             let parts = [2017 + below(2), 7 + below(3), 1 + below(28)]

@@ -9,6 +9,8 @@ package struct RuleGenerator {
     /// What the subject is at each level, the profile first.
     var subjects: [Vocabulary.Thing] = [.profile]
     var variables: [(name: String, thing: Vocabulary.Thing)] = []
+    /// Whether places come with a second way to write them; see `change`.
+    var isChanging = false
 
     package init(seed: UInt64) {
         random = SeededRandom(seed: seed)
@@ -35,6 +37,7 @@ package struct RuleGenerator {
 
 extension RuleGenerator {
     mutating func condition(_ budget: Int) -> PQLExpression {
+        if isChanging, chance(5), let edit = edit(budget) { return edit }
         guard budget > 0 else { return test(0) }
         switch below(12) {
         case 0, 1, 2:
