@@ -46,7 +46,12 @@ let package = Package(
     ],
     targets: [
         // What several test targets share.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSONTree", "PQLSyntax"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
 
         // The system library libyaml.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -73,19 +78,22 @@ let package = Package(
 
         // Field paths, enum values and segment references of an expression, checked against a schema graph.
         module("PQLSemantics", ["PQLSyntax", "XDM", "Diagnostics"]),
-        tests("PQLSemanticsTests", ["PQLSemantics", "PQLSyntax", "XDM", "Diagnostics", "JSONTree"]),
+        tests(
+            "PQLSemanticsTests",
+            ["TestSupport", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax", "Diagnostics", "JSONTree"]
+        ),
 
         // Keys, ids, definitions, canonical equality, fingerprint, ownership stamp.
-        module("Segments", ["Diagnostics", "PQLSyntax", "JSONTree", crypto]),
+        module("Segments", ["PQLSemantics", "PQLSyntax", crypto]),
         tests("SegmentsTests", ["Segments", "PQLSyntax"]),
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.
         module("Manifests", ["YAMLSyntax", "PQLSemantics", "PQLSyntax", "XDM", "Segments", "Diagnostics", "JSONTree"]),
-        tests("ManifestsTests", ["Manifests", "Segments", "PQLSyntax", "Diagnostics"]),
+        tests("ManifestsTests", ["Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["Segments"]),
-        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSyntax"]),
+        module("Reconciler", ["PQLSemantics", "Segments"]),
+        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
         module("PlatformAPI", ["JSONTree", httpTypes]),
@@ -121,16 +129,15 @@ let package = Package(
         ),
 
         // Plan, result and diagnostics to text and JSON.
-        module("Reports", ["Diagnostics", "Reconciler", "Segments", "JSONTree"]),
-        tests("ReportsTests", ["Reports", "Diagnostics", "Reconciler", "Segments"]),
+        module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
+        tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]),
 
         // Arguments, wiring, streams, exit codes.
         module(
             "Commands",
             [
-                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformClient", "Reconciler", "Reports",
-                "Segments",
-                "XDM", argumentParser, httpTypes,
+                "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformClient", "PQLSemantics", "PQLSyntax",
+                "Reconciler", "Reports", "Segments", "XDM", argumentParser, httpTypes,
             ]
         ),
 

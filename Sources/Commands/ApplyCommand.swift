@@ -32,7 +32,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = ProjectSession(options)
-        try await session.run {
+        try await session.console.run {
             try await session.withPlan(planning) { plan, repository in
                 try show(plan, session)
                 if !plan.blocked.isEmpty { return .refusedByGuard }

@@ -25,21 +25,41 @@ struct EmulateCommand: AsyncParsableCommand {
     @Option(help: "The database file; \(EmulatedProject.databasePath) in the project's folder without it.")
     var database: String?
 
+    @Option(help: "The form in which rules are answered: as-posted, text or json.")
+    var answer = AnswerForm.asPosted
+
+    /// What `--answer` takes.
+    enum AnswerForm: String, ExpressibleByArgument, CaseIterable {
+        case asPosted = "as-posted"
+        case text, json
+
+        var expressionAnswer: EmulatorSwitches.ExpressionAnswer {
+            switch self {
+            case .asPosted: .asPosted
+            case .text: .text
+            case .json: .json
+            }
+        }
+    }
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
     }
 
     func run() async throws {
         let session = ProjectSession(options)
-        try await session.run {
+        try await session.console.run {
             let validation = ProjectValidation(files: session.folder.files)
             let hasSoundSchemas = tellWhatMatters(validation, session)
             guard let project = validation.project else {
                 throw CommandFailure("segsync.yaml has errors, so there is nothing to serve")
             }
             guard hasSoundSchemas else { throw CommandFailure("the schemas have errors; the service was not started") }
+            var switches = EmulatorSwitches()
+            switches.expressionAnswer = answer.expressionAnswer
             let service = try EmulatedProject(folder: session.folder).service(
                 database: database,
+                switches: switches,
                 project.sandboxes,
                 catalogs: validation.catalogs
             )

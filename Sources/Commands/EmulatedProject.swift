@@ -15,6 +15,7 @@ struct EmulatedProject: Sendable {
     /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas.
     func service(
         database path: String? = nil,
+        switches: EmulatorSwitches = EmulatorSwitches(),
         _ sandboxes: [SandboxConfiguration],
         catalogs: [String: SchemaCatalog]
     ) throws -> EmulatorService {
@@ -41,6 +42,7 @@ struct EmulatedProject: Sendable {
                     database: .file(path),
                     organisation: Self.organisation,
                     sandboxes: emulated,
+                    switches: switches,
                     now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
                     makeID: { UUID().uuidString.lowercased() },
                     makeRequestID: { UUID().uuidString.replacingOccurrences(of: "-", with: "") }

@@ -23,7 +23,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = ProjectSession(options)
-        try await session.run {
+        try await session.console.run {
             try await session.withPlan(planning) { plan, _ in
                 let report = PlanReport(plan)
                 switch planning.format {

@@ -22,6 +22,22 @@ struct ProjectFolder: Sendable {
         )
     }
 
+    /// Replaces a file at once, so that a reader, or a kill, finds the old text or the new one.
+    ///
+    /// A link stays a link: what it points to is replaced. The file keeps its permissions.
+    func write(_ text: String, to relative: String) throws(CommandFailure) {
+        let url = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath()
+        do {
+            let permissions = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
+            try Data(text.utf8).write(to: url, options: .atomic)
+            if let permissions {
+                try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)
+            }
+        } catch {
+            throw CommandFailure("'\(relative)' cannot be written: \(Self.reason(error))")
+        }
+    }
+
     private func read(_ relative: String) throws(FileTree.Failure) -> [UInt8] {
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: file(relative))))
@@ -54,7 +70,8 @@ struct ProjectFolder: Sendable {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
+    /// Why the system could not do it, in words.
+    static func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file or folder"
         case .fileReadNoPermission: "permission is denied"

@@ -12,7 +12,7 @@ struct ProjectSession: Sendable {
     init(_ options: ProjectOptions) {
         environment = ProcessInfo.processInfo.environment
         folder = ProjectFolder(options.directory)
-        console = Console(colour: options.color, environment: environment)
+        console = options.streams.console
     }
 
     /// The project checked for one sandbox; its diagnostics go to stderr, and errors among them stop the command.
@@ -40,18 +40,6 @@ struct ProjectSession: Sendable {
     func tell(_ diagnostics: DiagnosticBag, of validation: ProjectValidation) {
         let report = validation.report(diagnostics)
         if !report.diagnostics.isEmpty { console.tell(DiagnosticsText(style: console.messages).render(report)) }
-    }
-
-    /// Runs a command's body; a failure is told on stderr and ends with status 1.
-    func run(_ body: () async throws -> ExitStatus) async throws {
-        let status: ExitStatus
-        do {
-            status = try await body()
-        } catch let failure as CommandFailure {
-            console.tell("\(console.messages.paint("error", .red)): \(PlainText.sanitised(failure.description))")
-            status = .failed
-        }
-        try status.end()
     }
 }
 

@@ -10,7 +10,10 @@ package struct SegsyncCommand: AsyncParsableCommand {
             Example: segsync plan --sandbox local
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, EmulateCommand.self]
+        subcommands: [
+            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, PQLCommand.self,
+            EmulateCommand.self,
+        ]
     )
 
     package init() {}

@@ -25,7 +25,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = ProjectSession(options)
-        try await session.run {
+        try await session.console.run {
             let validation = ProjectValidation(
                 files: session.folder.files,
                 sandboxes: sandbox.isEmpty ? nil : Set(sandbox)

@@ -1,3 +1,4 @@
+internal import GRDB
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSONTree
@@ -28,7 +29,7 @@ struct DefinitionRoutes: Sendable {
         let sandbox = try await gateway.admit(request).sandbox.name
         let query = try DefinitionQuery(QueryFields(request.uri.query ?? ""))
         let (total, answers) = try await store.read { database in
-            try DefinitionTable(database: database, sandbox: sandbox).page(query)
+            try table(database, sandbox).page(query)
         }
         let answer = DefinitionListAnswer(query: query, total: total, answers: answers)
         return Response(status: .ok, json: answer.json)
@@ -37,7 +38,7 @@ struct DefinitionRoutes: Sendable {
     private func get(_ request: Request, id: String) async throws -> Response {
         let sandbox = try await gateway.admit(request).sandbox.name
         let answer = try await store.read { database in
-            try DefinitionTable(database: database, sandbox: sandbox).answer(id: id)
+            try table(database, sandbox).answer(id: id)
         }
         guard let answer else { throw EmulatorProblem.definitionMissing(id) }
         return Response(status: .ok, json: answer)
@@ -52,7 +53,7 @@ struct DefinitionRoutes: Sendable {
         let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
         let definition = try rules.create(posted, id: makeID(), stamp: stamp(of: caller))
         let answer = try await store.write { database in
-            let table = DefinitionTable(database: database, sandbox: caller.sandbox.name)
+            let table = table(database, caller.sandbox.name)
             try DefinitionChecks(table: table, switches: switches).check(definition, replacing: nil)
             try table.insert(definition)
             return try table.answer(id: definition.id)
@@ -70,7 +71,7 @@ struct DefinitionRoutes: Sendable {
         let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
         let stamp = stamp(of: caller)
         let answer = try await store.write { database in
-            let table = DefinitionTable(database: database, sandbox: caller.sandbox.name)
+            let table = table(database, caller.sandbox.name)
             guard let kept = try table.members(id: id), let lifecycle = try table.lifecycle(id: id) else {
                 throw EmulatorProblem.definitionMissing(id)
             }
@@ -85,7 +86,7 @@ struct DefinitionRoutes: Sendable {
     private func delete(_ request: Request, id: String) async throws -> Response {
         let sandbox = try await gateway.admit(request).sandbox.name
         try await store.write { database in
-            let table = DefinitionTable(database: database, sandbox: sandbox)
+            let table = table(database, sandbox)
             guard try table.lifecycle(id: id) != nil else { throw EmulatorProblem.definitionMissing(id) }
             guard try !table.hasDependents(id: id) else { throw EmulatorProblem.definitionInUse }
             try table.delete(id: id)
@@ -123,7 +124,7 @@ struct DefinitionRoutes: Sendable {
 
     private func answerBulk(_ ids: [String], sandbox: String) async throws -> Response {
         let found = try await store.read { database in
-            let table = DefinitionTable(database: database, sandbox: sandbox)
+            let table = table(database, sandbox)
             return try Set(ids).reduce(into: [String: String]()) { found, id in found[id] = try table.answer(id: id) }
         }
         guard !found.isEmpty else { throw EmulatorProblem.bulkMissing(ids) }
@@ -138,6 +139,10 @@ struct DefinitionRoutes: Sendable {
         }
         let members = results.sorted { $0.key < $1.key }.map { JSONText.encode($0.key) + ":" + $0.value }
         return Response(status: Self.multiStatus, json: "{\"results\":{" + members.joined(separator: ",") + "}}")
+    }
+
+    private func table(_ database: Database, _ sandbox: String) -> DefinitionTable {
+        DefinitionTable(database: database, sandbox: sandbox, form: AnswerForm(switches.expressionAnswer))
     }
 
     private func stamp(of caller: Caller) -> DefinitionRules.Stamp {

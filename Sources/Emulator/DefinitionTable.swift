@@ -6,6 +6,7 @@ internal import PlatformAPI
 struct DefinitionTable {
     let database: Database
     let sandbox: String
+    var form = AnswerForm(.asPosted)
 
     // MARK: Writing
 
@@ -138,7 +139,7 @@ struct DefinitionTable {
                 sql: "SELECT \(Self.answerColumns) FROM definition WHERE sandbox = ? AND id = ?"
             ),
             arguments: [sandbox, id]
-        ).map(Self.answer)
+        ).map(answer)
     }
 
     /// One page of answers, and how many definitions the filter lets through in all.
@@ -160,13 +161,13 @@ struct DefinitionTable {
             ),
             arguments: arguments + [query.limit, query.offset]
         )
-        return (total ?? 0, rows.map(Self.answer))
+        return (total ?? 0, try rows.map(answer))
     }
 
     /// A kept body is an object with members, so the list goes in before its last brace.
-    private static func answer(_ row: Row) -> String {
+    private func answer(_ row: Row) throws -> String {
         let body: String = row[0]
         let dependents: String = row[1]
-        return body.dropLast() + ",\"dependents\":" + dependents + "}"
+        return try form.applied(to: body.dropLast() + ",\"dependents\":" + dependents + "}")
     }
 }

@@ -102,6 +102,7 @@ package struct EmulatorService: Sendable {
             makeID: configuration.makeID,
             makeRequestID: configuration.makeRequestID
         ).add(to: router)
+        ConversionRoutes(gateway: gateway).add(to: router)
         NeighbourRoutes(gateway: gateway).add(to: router)
         RegistryRoutes(gateway: gateway).add(to: router)
         return router

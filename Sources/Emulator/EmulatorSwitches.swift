@@ -12,6 +12,15 @@ package struct EmulatorSwitches: Hashable, Sendable {
         case noContent
     }
 
+    /// In which form a definition's expression is answered; what was posted is what is kept.
+    package enum ExpressionAnswer: String, Hashable, Sendable, CaseIterable {
+        case asPosted
+        /// pql/text, as Segment Builder shows it; a tree that text has no words for stays a tree.
+        case text
+        /// pql/json, as the live service answers rules however they were made.
+        case json
+    }
+
     /// A PATCH that leaves a member out sets it back to what a new definition would have; otherwise it keeps it.
     package var clearsOmittedFieldsOnPatch = false
     /// A PATCH must carry name, expression and schema.
@@ -21,6 +30,7 @@ package struct EmulatorSwitches: Hashable, Sendable {
     /// POST answers 201 where it answers 200 otherwise.
     package var answersCreateWith201 = false
     package var deleteAnswer = DeleteAnswer.empty
+    package var expressionAnswer = ExpressionAnswer.asPosted
     /// Fields that the union schema does not have, and operands of a wrong type, are 400.
     package var refusesUnknownFields = true
     /// `inSegment` of an id that the sandbox does not have is 400.

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import JSONTree
 internal import PQLSemantics
 internal import PQLSyntax
 internal import PlatformAPI
@@ -39,47 +38,59 @@ struct ExpressionRules: Sendable {
     }
 
     func check(_ expression: ExpressionBody, schema: String) -> ExpressionFindings {
-        switch expression.format {
-        case ExpressionBody.text:
-            return check(PQLParser.parse(expression.value, templates: false), of: expression, schema: schema)
-        case ExpressionBody.tree:
-            do throws(JSONTextError) {
-                let json = try JSONText.decode(expression.value)
-                return check(PQLJSONCodec.decode(json), of: expression, schema: schema)
-            } catch {
-                return refusal(["the expression's value is no JSON: \(error.reason)"])
-            }
-        default:
-            return refusal([
-                "expected the expression's format to be pql/text or pql/json, found '\(expression.format)'"
-            ])
+        guard let form = PQLForm(rawValue: expression.format) else {
+            return ExpressionFindings(
+                problems: [Self.unknownFormat(expression.format)],
+                fieldPaths: [:],
+                references: []
+            )
         }
-    }
-
-    private func check(_ parsed: ParsedExpression, of expression: ExpressionBody, schema: String) -> ExpressionFindings
-    {
+        let parsed = form.read(expression.value.utf8)
         let checked = checker.check(parsed.tree, schema: schema)
-        let source = SourceFile(id: .expression, bytes: Array(expression.value.utf8))
-        let mistakes = (parsed.diagnostics + checked.diagnostics).filter { $0.severity == .error }
-        let problems = mistakes.prefix(Self.problemLimit).map { diagnostic in
-            let message = Self.message(of: diagnostic)
-            guard expression.format == ExpressionBody.text else { return message }
-            let position = source.position(at: diagnostic.span.start)
-            return "line \(position.line), column \(position.column): " + message
-        }
         var references: [String] = []
         for case .id(let id) in checked.segmentReferences.map(\.target) where !references.contains(id) {
             references.append(id)
         }
         return ExpressionFindings(
-            problems: problems,
+            problems: Self.problems(parsed.diagnostics + checked.diagnostics, in: expression.value, form),
             fieldPaths: checked.fieldPaths.mapValues { $0.sorted() },
             references: references
         )
     }
 
-    private func refusal(_ problems: [String]) -> ExpressionFindings {
-        ExpressionFindings(problems: problems, fieldPaths: [:], references: [])
+    /// The same rule in the other form; throws why there is none.
+    func convert(_ expression: ExpressionBody) throws(EmulatorProblem) -> ExpressionBody {
+        guard let form = PQLForm(rawValue: expression.format) else {
+            throw .invalid([Self.unknownFormat(expression.format)])
+        }
+        let parsed = form.read(expression.value.utf8)
+        let problems = Self.problems(parsed.diagnostics, in: expression.value, form)
+        guard problems.isEmpty else { throw .invalid(problems) }
+        let other: PQLForm = form == .text ? .json : .text
+        guard other == .json || parsed.tree.isText else {
+            throw .invalid(["the tree holds what pql/text has no words for"])
+        }
+        do throws(PQLEncodingError) {
+            return ExpressionBody(format: other.rawValue, value: try other.write(parsed.tree))
+        } catch {
+            throw .invalid(["the rule has no pql/json form: \(error)"])
+        }
+    }
+
+    private static func unknownFormat(_ found: String) -> String {
+        let known = PQLForm.allCases.map(\.rawValue).joined(separator: " or ")
+        return "expected the expression's format to be \(known), found '\(found)'"
+    }
+
+    /// The errors in words, with their places where the form has any.
+    private static func problems(_ diagnostics: [Diagnostic], in value: String, _ form: PQLForm) -> [String] {
+        let source = SourceFile(id: .expression, bytes: Array(value.utf8))
+        return diagnostics.filter { $0.severity == .error }.prefix(problemLimit).map { diagnostic in
+            let message = message(of: diagnostic)
+            guard form == .text else { return message }
+            let position = source.position(at: diagnostic.span.start)
+            return "line \(position.line), column \(position.column): " + message
+        }
     }
 
     private static func message(of diagnostic: Diagnostic) -> String {

@@ -1,4 +1,4 @@
-package import Segments
+package import PQLSemantics
 
 /// The fields of a manifest that a sandbox can override; nil where one was not written.
 package struct ManifestFields: Sendable {

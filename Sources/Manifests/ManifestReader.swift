@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONTree
+internal import PQLSemantics
 internal import PQLSyntax
 internal import Segments
 internal import YAMLSyntax

@@ -45,7 +45,8 @@ package struct ProjectValidation: Sendable {
             for entry in assembly.entries {
                 verdicts.add(entry.found, of: entry.manifest, in: sandbox.name.value)
             }
-            for (entry, diagnostic) in SetRules(entries: assembly.entries).check() {
+            let evaluation = EvaluationRules(sandbox: sandbox.name.value, entries: assembly.entries)
+            for (entry, diagnostic) in SetRules(entries: assembly.entries).check() + evaluation.check() {
                 verdicts.add([diagnostic], of: entry.manifest, in: sandbox.name.value)
             }
             bag.add(contentsOf: assembly.unusedVariables)

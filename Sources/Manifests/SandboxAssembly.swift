@@ -12,8 +12,17 @@ struct SandboxAssembly {
         let desired: DesiredSegment?
         /// References to other segments by key, with their place in the file.
         let references: [Located<String>]
+        /// The rule as it was checked, and where it stands; nil where it could not be.
+        let rule: CheckedRule?
+        let evaluation: Located<EvaluationMethod>?
         let name: Located<String>?
         let found: [Diagnostic]
+    }
+
+    /// An expression with its templates filled in, checked, and the place that its offsets belong to.
+    struct CheckedRule {
+        let checked: CheckedExpression
+        let place: ManifestExpression
     }
 
     let sandbox: SandboxConfiguration
@@ -70,7 +79,7 @@ private struct EntryBuilder {
                 key: manifest.key.value,
                 name: name.value,
                 description: description?.value,
-                expression: SegmentExpression(expression.tree),
+                expression: SegmentExpression(expression.rule.checked.tree),
                 schema: schema,
                 evaluation: fields.evaluation?.value,
                 mergePolicy: (fields.mergePolicy?.value).map(MergePolicyName.init),
@@ -83,6 +92,8 @@ private struct EntryBuilder {
             manifest: manifest,
             desired: desired,
             references: expression?.references ?? [],
+            rule: expression?.rule,
+            evaluation: fields.evaluation,
             name: name,
             found: found
         )
@@ -108,18 +119,19 @@ private struct EntryBuilder {
     private mutating func checked(
         _ expression: ManifestExpression,
         schema: String
-    ) -> (tree: PQLExpression, references: [Located<String>])? {
+    ) -> (rule: SandboxAssembly.CheckedRule, references: [Located<String>])? {
         let resolved = TemplateResolver(sandbox: sandbox).resolve(expression.tree)
         usedVariables.formUnion(resolved.usedVariables)
         found += resolved.diagnostics.map(expression.placed)
         guard expression.isSound, resolved.diagnostics.isEmpty else { return nil }
         let checked = checker.check(resolved.tree, schema: schema)
         found += checked.diagnostics.map(expression.placed)
+        found += ExpressionLimits.diagnostics(of: checked.tree).map(expression.placed)
         let references = resolved.references.map { reference in
             let placed = expression.offsets?.original(of: reference.span) ?? expression.span
             return Located(reference.key, file: expression.file, span: placed)
         }
-        return (resolved.tree, references)
+        return (SandboxAssembly.CheckedRule(checked: checked, place: expression), references)
     }
 
     private mutating func warnOfUnapplied(_ fields: ManifestFields) {

@@ -21,11 +21,8 @@ struct SnapshotSet {
         if let known = catalogs[folder.value] { return known }
         var snapshot: [SchemaSnapshotFile] = []
         do throws(FileTree.Failure) {
-            for path in try files.list(folder.value) where path.hasSuffix(".json") {
-                let bytes = try files.read(path)
-                snapshot.append(SchemaSnapshotFile(id: FileID(path), bytes: bytes))
-                sources[FileID(path)] = SourceFile(id: FileID(path), bytes: bytes)
-            }
+            snapshot = try SnapshotFolder.files(in: folder.value, of: files)
+            for file in snapshot { sources[file.id] = SourceFile(id: file.id, bytes: file.bytes) }
         } catch {
             let what = "the schema folder '\(folder.value)'"
             found.append(

@@ -2,9 +2,6 @@ package import JSONTree
 
 /// `{type: "PQL", format: "pql/text" | "pql/json", value: "…"}`; the value is a string in both formats.
 package struct ExpressionBody: Hashable, Sendable {
-    package static let text = "pql/text"
-    package static let tree = "pql/json"
-
     package let type: String?
     package let format: String
     package let value: String

@@ -7,6 +7,7 @@ package enum PlatformRoute {
 
     package static let definitions = profileService + "/segment/definitions"
     package static let definitionsBulkGet = definitions + "/bulk-get"
+    package static let conversion = profileService + "/segment/conversion"
     package static let mergePolicies = profileService + "/config/mergePolicies"
     package static let sandboxes = "/data/foundation/sandbox-management/"
     package static let registryStats = registry + "/stats"

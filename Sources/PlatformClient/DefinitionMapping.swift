@@ -47,7 +47,7 @@ enum DefinitionMapping {
             // Without evaluation info the service evaluates in batch.
             evaluation: body.evaluation.map {
                 EvaluationFlags(batch: $0.batch, streaming: $0.continuous, edge: $0.synchronous)
-            } ?? EvaluationFlags(.batch),
+            } ?? EvaluationFlags.batch,
             mergePolicyID: body.mergePolicyID,
             ttlInDays: body.ttlInDays,
             isSystem: body.isSystem,

@@ -1,3 +1,4 @@
+internal import PQLSemantics
 package import Segments
 
 /// Compares what a manifest wants with what a sandbox has, field by field and by meaning.
@@ -23,11 +24,8 @@ package struct SegmentComparison: Sendable {
         }
         compare(.name, content.name, desired.name)
         if let description = desired.description { compare(.description, content.description, description) }
-        if desired.expression.resolvingSegments({ idsByKey[$0] }) != content.expression {
-            changes.append(
-                FieldChange(.expression, before: text(of: content.expression), after: desired.expression.text)
-            )
-        }
+        let wanted = desired.expression.resolvingSegments { idsByKey[$0] }
+        if wanted != content.expression { changes.append(change(from: content.expression, to: desired.expression)) }
         compare(.schema, content.schema, desired.schema)
         if let method = desired.evaluation {
             compare(.evaluation, content.evaluation.text, EvaluationFlags(method).text)
@@ -46,13 +44,11 @@ package struct SegmentComparison: Sendable {
         return changes
     }
 
-    /// A rule with the ids of the project's own segments shown as `${segment:KEY}`.
-    private func text(of expression: SegmentExpression) -> String {
-        var text = expression.text
-        for id in expression.referencedIDs.sorted() {
-            guard let key = keysByID[id] else { continue }
-            text = text.replacing("\"\(id)\"", with: "${segment:\(key)}")
-        }
-        return text
+    /// The difference of two rules, told with the ids of the project's own segments as `${segment:KEY}`.
+    private func change(from observed: SegmentExpression, to desired: SegmentExpression) -> FieldChange {
+        let before = observed.namingSegments { keysByID[$0] }
+        var rule: ExpressionChange?
+        if let old = before.tree, let new = desired.tree { rule = ExpressionChange(from: old, to: new) }
+        return FieldChange(.expression, before: before.text, after: desired.text, rule: rule)
     }
 }

@@ -29,8 +29,8 @@ package struct DiagnosticsReport: Hashable, Sendable, Codable {
     package struct Summary: Hashable, Sendable, Codable {
         package let errors: Int
         package let warnings: Int
-        /// Segment manifests that were read.
-        package let manifests: Int
+        /// Segment manifests that were read; nil where something else was.
+        package let manifests: Int?
         /// Diagnostics of files that had too many to keep.
         package let notShown: Int
     }
@@ -39,7 +39,7 @@ package struct DiagnosticsReport: Hashable, Sendable, Codable {
     package let diagnostics: [Entry]
     package let summary: Summary
 
-    package init(_ bag: DiagnosticBag, sources: [FileID: SourceFile], manifests: Int) {
+    package init(_ bag: DiagnosticBag, sources: [FileID: SourceFile], manifests: Int? = nil) {
         func place(_ file: FileID, _ span: ByteSpan) -> Place {
             let source = sources[file] ?? SourceFile(id: file, bytes: [])
             let start = source.position(at: span.start)

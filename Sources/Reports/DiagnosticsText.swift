@@ -17,11 +17,11 @@ package struct DiagnosticsText {
 
     private func summary(_ summary: DiagnosticsReport.Summary) -> String {
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        let checked = "\(count(summary.manifests, "manifest")) checked"
+        let checked = summary.manifests.map { "\(count($0, "manifest")) checked: " } ?? ""
         let found = "\(count(summary.errors, "error")), \(count(summary.warnings, "warning"))"
         let hidden = summary.notShown > 0 ? " (\(summary.notShown) not shown)" : ""
         let colour: TextStyle.Colour = summary.errors > 0 ? .red : summary.warnings > 0 ? .yellow : .green
-        return style.paint("\(checked): \(found)\(hidden)", colour)
+        return style.paint("\(checked)\(found)\(hidden)", colour)
     }
 
     private func lines(_ entry: DiagnosticsReport.Entry) -> [String] {

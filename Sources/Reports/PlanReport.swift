@@ -1,3 +1,4 @@
+package import PQLSemantics
 package import Reconciler
 internal import Segments
 
@@ -12,6 +13,23 @@ package struct PlanReport: Hashable, Sendable, Codable {
         /// nil for a segment that is not there yet.
         package let before: String?
         package let after: String
+        /// What a changed rule does to the set of profiles; nil for other fields and for what cannot be read.
+        package let effect: ChangeEffect?
+        /// The differences of a changed rule, each at the smallest clause that holds it.
+        package let clauses: [Clause]
+    }
+
+    /// One difference between two rules.
+    package struct Clause: Hashable, Sendable, Codable {
+        package let kind: ClauseChange.Kind
+        /// The same for the same test before and after a change of its value.
+        package let id: String
+        /// The clauses around it, from the outside in.
+        package let path: [String]
+        package let before: String?
+        package let after: String?
+        /// What this difference alone does to the whole rule.
+        package let effect: ChangeEffect
     }
 
     package struct Blocked: Hashable, Sendable, Codable {
@@ -89,7 +107,13 @@ extension PlanReport.Action {
 
 extension PlanReport.Change {
     init(_ change: FieldChange) {
-        self.init(field: change.field, before: change.before, after: change.after)
+        self.init(
+            field: change.field,
+            before: change.before,
+            after: change.after,
+            effect: change.rule?.effect,
+            clauses: change.rule?.clauses.map(PlanReport.Clause.init) ?? []
+        )
     }
 
     /// Every field that a new segment's manifest names.
@@ -104,7 +128,20 @@ extension PlanReport.Change {
             (.protect, desired.protect ? "true" : nil),
         ]
         return fields.compactMap { field, value in
-            value.map { PlanReport.Change(field: field, before: nil, after: $0) }
+            value.map { PlanReport.Change(field: field, before: nil, after: $0, effect: nil, clauses: []) }
         }
+    }
+}
+
+extension PlanReport.Clause {
+    init(_ change: ClauseChange) {
+        self.init(
+            kind: change.kind,
+            id: change.id.description,
+            path: change.path,
+            before: change.old,
+            after: change.new,
+            effect: change.effect
+        )
     }
 }

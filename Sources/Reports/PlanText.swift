@@ -1,3 +1,4 @@
+internal import PQLSemantics
 internal import Reconciler
 
 /// A plan for people: what is blocked first, then every change with its fields, then the counts.
@@ -66,10 +67,43 @@ package struct PlanText {
         let label = change.field.rawValue.padded(to: 12)
         let after = PlainText.sanitised(change.after)
         guard let before = change.before else { return ["      \(label) \(after)"] }
+        let indent = "      \("".padded(to: 12)) "
         return [
             "      \(label) \(style.paint("- " + PlainText.sanitised(before), .red))",
-            "      \("".padded(to: 12)) \(style.paint("+ " + after, .green))",
-        ]
+            indent + style.paint("+ " + after, .green),
+        ] + rule(change).map { indent + $0 }
+    }
+
+    /// What a changed rule means: clause by clause where it has several, then as a whole.
+    private func rule(_ change: PlanReport.Change) -> [String] {
+        guard let effect = change.effect else { return [] }
+        let whole = effect.words
+        guard change.clauses.count > 1 || change.clauses.contains(where: { !$0.path.isEmpty }) else {
+            return [style.paint(whole, .yellow)]
+        }
+        let clauses = change.clauses.map { clause in
+            let place = clause.path.map { $0 + " › " }.joined()
+            let text =
+                switch clause.kind {
+                case .added: "+ " + place + (clause.after ?? "")
+                case .removed: "- " + place + (clause.before ?? "")
+                case .altered: "~ " + place + (clause.before ?? "") + " → " + (clause.after ?? "")
+                }
+            return "  " + PlainText.sanitised(text) + style.paint(": \(clause.effect.rawValue)", .grey)
+        }
+        return clauses + [style.paint(whole, .yellow)]
+    }
+}
+
+extension ChangeEffect {
+    /// In a sentence about the audience.
+    fileprivate var words: String {
+        switch self {
+        case .equal: "equal: the same profiles as before"
+        case .narrower: "narrower: nobody comes in, some may go out"
+        case .wider: "wider: nobody goes out, some may come in"
+        case .changed: "changed: some may come in and others go out"
+        }
     }
 }
 

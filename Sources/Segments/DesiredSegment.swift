@@ -1,3 +1,5 @@
+package import PQLSemantics
+
 /// What a manifest wants of one segment in one sandbox.
 ///
 /// A field that is nil was not named in the manifest: it belongs to the service and is never changed.

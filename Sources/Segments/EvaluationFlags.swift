@@ -1,3 +1,5 @@
+package import PQLSemantics
+
 /// Which evaluation methods a definition has switched on; the service keeps a flag for each.
 package struct EvaluationFlags: Hashable, Sendable {
     package let batch: Bool
@@ -14,6 +16,10 @@ package struct EvaluationFlags: Hashable, Sendable {
     package init(_ method: EvaluationMethod) {
         self.init(batch: method == .batch, streaming: method == .streaming, edge: method == .edge)
     }
+
+    package static let batch = EvaluationFlags(EvaluationMethod.batch)
+    package static let streaming = EvaluationFlags(EvaluationMethod.streaming)
+    package static let edge = EvaluationFlags(EvaluationMethod.edge)
 
     /// The methods that are on, for people: `batch`, `streaming, edge`, or `none`.
     package var text: String {

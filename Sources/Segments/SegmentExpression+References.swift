@@ -15,15 +15,23 @@ extension SegmentExpression {
     package var referencedIDs: Set<SegmentID> {
         var ids: Set<SegmentID> = []
         tree?.visit { node in
-            guard case .call(let function, let arguments) = node.kind else { return }
-            if function.name == "inSegment", let id = arguments.first?.stringText { ids.insert(SegmentID(id)) }
-            if function.name == "get", arguments.count == 2, arguments[0].isPlatformMembership,
-                let id = arguments[1].stringText
-            {
-                ids.insert(SegmentID(id))
-            }
+            if let id = node.referencedID?.id { ids.insert(id) }
         }
         return ids
+    }
+
+    /// The rule with each id that it names and that has a key replaced by `${segment:KEY}`, for people.
+    package func namingSegments(_ key: (SegmentID) -> SegmentKey?) -> SegmentExpression {
+        guard let tree, referencedIDs.contains(where: { key($0) != nil }) else { return self }
+        return SegmentExpression(
+            tree.rewriting { node in
+                guard case .call(let function, var arguments) = node.kind, let (id, index) = node.referencedID,
+                    let key = key(id)
+                else { return nil }
+                arguments[index] = PQLExpression(.template(PQLTemplate(.segment(key.text))))
+                return PQLExpression(.call(function, arguments), span: node.span, extraMembers: node.extraMembers)
+            }
+        )
     }
 
     /// Those of the given ids that occur anywhere in the rule, also where it cannot be read or uses them in a way that
@@ -48,6 +56,18 @@ extension SegmentExpression {
 }
 
 extension PQLExpression {
+    /// The definition that a call asks about, and which of its arguments says so.
+    fileprivate var referencedID: (id: SegmentID, argument: Int)? {
+        guard case .call(let function, let arguments) = kind else { return nil }
+        let index: Int
+        switch (function.name, arguments.count) {
+        case ("inSegment", 1...): index = 0
+        case ("get", 2) where arguments[0].isPlatformMembership: index = 1
+        default: return nil
+        }
+        return arguments[index].stringText.map { (SegmentID($0), index) }
+    }
+
     fileprivate var stringText: String? {
         if case .string(let string) = kind { string.text } else { nil }
     }

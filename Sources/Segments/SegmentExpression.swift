@@ -1,5 +1,3 @@
-internal import Diagnostics
-internal import JSONTree
 package import PQLSyntax
 
 /// A definition's rule, compared by meaning.
@@ -12,9 +10,6 @@ package struct SegmentExpression: Sendable {
         case opaque(format: String, value: String)
     }
 
-    private static let textFormat = "pql/text"
-    private static let treeFormat = "pql/json"
-
     /// The tree as written, with its spans; nil for a rule that could not be read.
     package let tree: PQLExpression?
     private let canonical: Form
@@ -25,13 +20,7 @@ package struct SegmentExpression: Sendable {
 
     /// Reads what the service answered: `format` is `pql/text` or `pql/json`.
     package init(format: String, value: String) {
-        let parsed: ParsedExpression? =
-            switch format {
-            case Self.textFormat: PQLParser.parse(value, templates: false)
-            case Self.treeFormat: (try? JSONText.decode(value)).map { PQLJSONCodec.decode($0) }
-            default: nil
-            }
-        if let parsed, !parsed.diagnostics.contains(where: { $0.severity == .error }) {
+        if let parsed = PQLForm(rawValue: format)?.read(value.utf8), !parsed.hasErrors {
             self.init(parsed.tree)
         } else {
             self.init(tree: nil, canonical: .opaque(format: format, value: value))
@@ -46,9 +35,9 @@ package struct SegmentExpression: Sendable {
     /// The rule as it is sent: text, or a tree where text has no words for it. No template may stand in it any more.
     package var sent: (format: String, value: String) {
         guard let tree else { preconditionFailure("only a rule that can be read is ever sent") }
-        if tree.isText { return (Self.textFormat, PQLPrinter.print(tree, templates: false)) }
+        let form: PQLForm = tree.isText ? .text : .json
         do throws(PQLEncodingError) {
-            return (Self.treeFormat, JSONText.encode(try PQLJSONCodec.encode(tree)))
+            return (form.rawValue, try form.write(tree))
         } catch {
             preconditionFailure("a rule without templates and errors is always a tree: \(error)")
         }

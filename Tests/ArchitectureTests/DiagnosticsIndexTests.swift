@@ -14,7 +14,8 @@ import YAMLSyntax
 
     private static let families: [(title: String, rules: [DiagnosticRule])] = [
         ("YAML", YAMLDiagnostics.rules), ("PQL: syntax", PQLDiagnostics.rules),
-        ("PQL: fields and types", PQLSemanticsDiagnostics.rules),
+        ("PQL: fields and types", PQLSemanticsDiagnostics.rules + ClauseDiagnostics.rules),
+        ("PQL: evaluation and limits", EligibilityDiagnostics.rules + LimitDiagnostics.rules),
         ("Projects, manifests, templates", ManifestDiagnostics.rules), ("Schema snapshots", XDMDiagnostics.rules),
     ]
 
@@ -40,7 +41,7 @@ import YAMLSyntax
     @Test func codesAreOfOneFormAndUsedOnce() {
         let codes = Self.families.flatMap(\.rules).map(\.code)
         #expect(Set(codes).count == codes.count)
-        #expect(codes.allSatisfy { $0.wholeMatch(of: /(YML0|PQL1|PQL2|MAN4|XDM7)[0-9]{2}/) != nil })
+        #expect(codes.allSatisfy { $0.wholeMatch(of: /(YML0|PQL1|PQL2|PQL3|MAN4|XDM7)[0-9]{2}/) != nil })
     }
 
     @Test func everyRuleExplainsItself() {

@@ -38,7 +38,7 @@ struct ErrorShapeTests {
     private static let sameShapeAs: [Scene: String] = Dictionary(
         uniqueKeysWithValues: [
             .createNameTaken, .updateNameTaken, .limitTooLarge, .unknownSort, .bodyNoJSON, .bodyNoObject,
-            .bodyOfWrongTypes, .brokenRule, .unknownField, .unknownMergePolicy, .unknownSandbox,
+            .bodyOfWrongTypes, .brokenConversion, .brokenRule, .unknownField, .unknownMergePolicy, .unknownSandbox,
         ].map { ($0, "spec:get:/audiences/{AUDIENCE_ID}:404:Audience not found") } + [
             (.bodyTooLarge, "gateway:content-type")
         ]

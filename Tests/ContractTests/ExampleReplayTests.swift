@@ -60,7 +60,7 @@ struct ExampleReplayTests {
         #expect(segments.map(\.id.text) == definitions.compactMap { $0["id"]?.string })
         #expect(segments.map(\.content.name) == definitions.compactMap { $0["name"]?.string })
         #expect(segments.map(\.content.mergePolicyID) == definitions.map { $0["mergePolicyId"]?.string })
-        #expect(segments.allSatisfy { $0.content.evaluation == EvaluationFlags(.batch) && !$0.isSystem })
+        #expect(segments.allSatisfy { $0.content.evaluation == EvaluationFlags.batch && !$0.isSystem })
     }
 
     @Test(arguments: [
@@ -135,6 +135,26 @@ struct ExampleReplayTests {
         }
         #expect(stored["expression"]?["value"] == body["expression"]?["value"])
         #expect(stored["expression"]?["type"] == "PQL")
+    }
+
+    /// The documented pair, in both directions.
+    @Test func theServiceConvertsThePublishedRule() async throws {
+        let service = try await ContractService(switches: .takingAnyField)
+        let body = try ReferenceData.request("doc:conversion")
+        let published = try ReferenceData.example("doc:conversion").answer
+        let response = await service.send(.post, PlatformRoute.conversion, body)
+        #expect(response.status == 200)
+        let answer = try JSONText.decode(response.body)
+        #expect(Set(try #require(answer.object).keys) == Set(try #require(published.object).keys))
+        #expect(answer["description"] == published["description"])
+        #expect(answer["expression"]?["format"] == published["expression"]?["format"])
+        let (ours, theirs) = (answer["expression"]?["value"]?.string, published["expression"]?["value"]?.string)
+        #expect(try JSONText.decode(try #require(ours)) == JSONText.decode(try #require(theirs)))
+
+        var reverse = try #require(body.object)
+        reverse["expression"] = published["expression"]
+        let back = await service.send(.post, PlatformRoute.conversion, .object(reverse))
+        #expect(try JSONText.decode(back.body)["expression"] == body["expression"])
     }
 
     @Test func theServiceTakesThePublishedChange() async throws {

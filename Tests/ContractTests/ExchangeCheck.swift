@@ -132,7 +132,7 @@ struct ExchangeCheck {
             if !exchange.body.isEmpty { report.add(operation, "request body", "is not described and was sent") }
             return
         }
-        guard let schema = content[Self.mediaType(of: exchange.headers)] else {
+        guard let schema = content[Self.mediaType(of: exchange.headers)] ?? content["*/*"] else {
             report.add(operation, "request media type", "expected \(content.keys.sorted()), found another")
             return
         }

@@ -19,6 +19,7 @@ extension KnownContradiction {
     private static let change = "PATCH /segment/definitions/{SEGMENT_ID}"
     private static let remove = "DELETE /segment/definitions/{SEGMENT_ID}"
     private static let bulkGet = "POST /segment/definitions/bulk-get"
+    private static let convert = "POST /segment/conversion"
     private static let mergePolicies = "GET /ups/config/mergePolicies"
     private static let sandboxes = "GET /sandbox-management/"
     private static let stats = "GET /stats"
@@ -51,6 +52,13 @@ extension KnownContradiction {
             described: "the answer to the list is one definition",
             chosen: "`{segments, page, link}`; each of `segments` is held against the definition's schema",
             source: "[live] §2.1, §2.2"
+        ),
+        KnownContradiction(
+            operations: [convert],
+            aspects: ["response 200 /name", "response 200 /schema"],
+            described: "the answer is a whole definition",
+            chosen: "`{imsOrgId, sandbox, description, expression}`",
+            source: "[doc] §4.1"
         ),
         KnownContradiction(
             operations: [remove],
@@ -143,7 +151,7 @@ extension KnownContradiction {
 
     private static let bodies = [
         KnownContradiction(
-            operations: [create, change],
+            operations: [create, change, convert],
             aspects: ["response 400 body"],
             described: "the refusal has no body",
             chosen:

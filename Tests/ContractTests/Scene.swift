@@ -6,14 +6,14 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case delete, deleteInUse, deleteMissing
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
-    case bulkGet, bulkGetSomeMissing, bulkGetAllMissing
+    case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
     case unionSummaries, unionDocuments, union, unionMissing, stats, sandboxes, token
     // Calls by hand that are wrong on purpose.
     case noToken, badToken, noKey, badKey, noOrganisation, malformedOrganisation, foreignOrganisation
     case noSandbox, unknownSandbox, noContentType, wrongContentType
     case limitTooLarge, unknownSort, bulkGetNone, bulkGetTooMany
     case bodyNoJSON, bodyNoObject, bodyWithoutName, bodyOfWrongTypes, bodyTooLarge
-    case lifecycleDeleted, foreignNamespace, brokenRule, unknownField, unknownMergePolicy
+    case lifecycleDeleted, foreignNamespace, brokenRule, unknownField, unknownMergePolicy, brokenConversion
     case unionsWithVersion, unionWithoutVersion, tokenWithoutSecret
 
     enum Kind: Hashable, Sendable {
@@ -31,10 +31,12 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
             .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
-            .bulkGetAllMissing, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes, .token:
+            .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,
+            .token:
             .byHand
         case .noToken, .badToken, .noKey, .badKey, .noOrganisation, .malformedOrganisation, .foreignOrganisation,
-            .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .limitTooLarge, .unknownSort, .bulkGetNone,
+            .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .brokenConversion, .limitTooLarge,
+            .unknownSort, .bulkGetNone,
             .bulkGetTooMany, .bodyNoJSON, .bodyNoObject, .bodyWithoutName, .bodyOfWrongTypes, .bodyTooLarge,
             .lifecycleDeleted, .foreignNamespace, .brokenRule, .unknownField, .unknownMergePolicy, .unionsWithVersion,
             .unionWithoutVersion, .tokenWithoutSecret:

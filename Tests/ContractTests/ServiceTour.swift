@@ -57,7 +57,7 @@ struct ServiceTour {
         )
         begin(.create)
         let first = try await client.create(sample("first"))
-        let full = try await client.create(sample("full", evaluation: EvaluationFlags(.streaming), policy: policy.id))
+        let full = try await client.create(sample("full", evaluation: EvaluationFlags.streaming, policy: policy.id))
         let user = try await client.create(sample("user", rule: "inSegment(\"\(first)\")"))
         begin(.createNameTaken)
         await expect(.nameTaken) { _ = try await client.create(sample("first")) }
@@ -66,7 +66,7 @@ struct ServiceTour {
         begin(.readMissing)
         #expect(try await client.read(SegmentID("e65765df-adfa-4d4b-b31a-53c390a575c")) == nil)
         begin(.update)
-        try await client.update(full, to: sample("full", evaluation: EvaluationFlags(.batch), policy: policy.id))
+        try await client.update(full, to: sample("full", evaluation: EvaluationFlags.batch, policy: policy.id))
         try await client.update(first, to: sample("first", rule: "person.gender = \"male\""))
         begin(.updateNameTaken)
         await expect(.nameTaken) { try await client.update(full, to: sample("first")) }
@@ -142,6 +142,8 @@ extension ServiceTour {
         await bulkGet([id, "missing-audience"])
         begin(.bulkGetAllMissing)
         await bulkGet(["missing-audience-1", "missing-audience-2"])
+        begin(.convert)
+        await service.send(.post, PlatformRoute.conversion, draft("converted", with: ["description": "to a tree"]))
         await askNeighbours()
         begin(.token)
         await service.askForToken(
@@ -246,6 +248,8 @@ extension ServiceTour {
         await post(.brokenRule, JSONText.encode(draft("x", rule: "person.gender = ")))
         await post(.unknownField, JSONText.encode(draft("x", rule: "person.gendre = \"female\"")))
         await post(.unknownMergePolicy, JSONText.encode(draft("x", with: ["mergePolicyId": "nobody's"])))
+        begin(.brokenConversion)
+        await service.send(.post, PlatformRoute.conversion, draft("x", rule: "person.gender = "))
         begin(.foreignNamespace)
         await service.send(.patch, PlatformRoute.definition(id), draft("stays", with: ["namespace": "AAM"]))
     }

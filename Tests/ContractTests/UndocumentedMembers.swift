@@ -47,6 +47,12 @@ extension UndocumentedMembers {
             source: "[live] §2.2"
         ),
         UndocumentedMembers(
+            operations: ["POST /segment/conversion"],
+            part: "response 200",
+            pointers: ["/sandbox"],
+            source: "[doc] §4.1"
+        ),
+        UndocumentedMembers(
             operations: ["POST /segment/definitions/bulk-get"],
             part: "response 207",
             pointers: ["/results/*"],

@@ -4,29 +4,40 @@ import Testing
 
 /// Random manifests through the real binary and the embedded service: after an apply the plan is empty.
 @Suite(.serialized) struct RandomProjectTests {
-    private static let conditions = [
+    /// About attributes of the profile alone: every method can evaluate them.
+    private static let attributes = [
         "${tenant}.loyalty.level in ${goldLevels}", "not (${tenant}.loyalty.level = \"bronze\")",
         "homeAddress.city.contains(\"k\\u00f6ln \\\"x\\\" $${y} ${market}\", false)", "person.birthYear >= 1980.0",
-        "${tenant}.preferences.get(\"newsletter\").isNotNull()", "person.birthDate.getMonth() = currentMonth()",
+        "${tenant}.preferences.get(\"newsletter\").isNotNull()",
         "stringCompare(\"equals\", homeAddress.city, [\"Bonn\", \"Köln\"], false)",
+        "person.birthDate occurs between date(1974, 2, 4) and date(2019, 9, 17)",
+    ]
+
+    /// About all else.
+    private static let others = [
+        "person.birthDate.getMonth() = currentMonth()",
         "CHAIN(xEvent, timestamp, [A: WHAT(eventType = \"a\") WHEN(<= ${days} hours before now) COUNT(2), B: WHAT(true)])",
         "xEvent[productListItems[SKU = \"PS\" or ^^.person.gender = \"female\"]].count() > 2",
         "(select X from xEvent where X.timestamp occurs this month, I from X.productListItems where I.quantity > 1)",
         "exists E from xEvent where E.commerce.order.priceTotal > ${days} * 2 + 1",
         "(sum X.commerce.order.priceTotal over X from xEvent where X.commerce.order.currencyCode = \"USD\") > 1000",
         "segmentMembership.get(\"other\").get(\"x\").status in [\"realized\", \"existing\"]",
-        "xEvent.timestamp.isNull() or person.birthDate occurs between date(1974, 2, 4) and date(2019, 9, 17)",
+        "xEvent.timestamp.isNull()",
     ]
 
     private func manifest(_ index: Int, _ random: inout SeededRandom) -> String {
         func oneOf(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
-        var rule = oneOf(Self.conditions)
+        var method = oneOf(["", "batch", "streaming", "edge"])
+        let conditions = ["", "batch"].contains(method) ? Self.attributes + Self.others : Self.attributes
+        var rule = oneOf(conditions)
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             rule =
-                "(\(rule)) \(oneOf(["and", "or", "AND", "Or"])) \(oneOf(["", "not ", "!"]))(\(oneOf(Self.conditions)))"
+                "(\(rule)) \(oneOf(["and", "or", "AND", "Or"])) \(oneOf(["", "not ", "!"]))(\(oneOf(conditions)))"
         }
         if index > 0, Bool.random(using: &random) {
             rule += " and inSegment(${segment:s\(Int.random(in: 0..<index, using: &random))})"
+            // What such a rule allows depends on the other's.
+            method = ""
         }
         var lines = [
             "key: s\(index)", "name: \"Segment \(index) – é \\\"quoted\\\" \(Int.random(in: 0...99, using: &random))\"",
@@ -35,7 +46,7 @@ import Testing
         if Bool.random(using: &random) {
             lines.append("description: " + oneOf(["plain", "'it''s: #1'", "|\n  two\n  lines\n", "''"]))
         }
-        if Bool.random(using: &random) { lines.append("evaluation: " + oneOf(["batch", "streaming", "edge"])) }
+        if !method.isEmpty { lines.append("evaluation: " + method) }
         if Bool.random(using: &random) { lines.append("ttlInDays: \(Int.random(in: 1...365, using: &random))") }
         if Bool.random(using: &random) { lines.append("mergePolicy: " + oneOf(["default", "Default Timebased"])) }
         if Bool.random(using: &random) { lines.append("protect: " + oneOf(["true", "false"])) }

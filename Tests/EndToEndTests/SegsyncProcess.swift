@@ -19,12 +19,18 @@ struct SegsyncProcess {
     ]
 
     /// Runs to the end. Output goes through files, so that nothing can fill a pipe and wait.
-    static func run(_ arguments: [String], in folder: URL) async throws -> Output {
+    static func run(_ arguments: [String], in folder: URL, input: String? = nil) async throws -> Output {
         let capture = FileManager.default.temporaryDirectory.appendingPathComponent("segsync-\(UUID().uuidString)")
         let (out, err) = (capture.appendingPathExtension("out"), capture.appendingPathExtension("err"))
         for file in [out, err] { try Data().write(to: file) }
         defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
         let process = start(arguments, in: folder)
+        let given = capture.appendingPathExtension("in")
+        defer { try? FileManager.default.removeItem(at: given) }
+        if let input {
+            try Data(input.utf8).write(to: given)
+            process.standardInput = try FileHandle(forReadingFrom: given)
+        }
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)
         try await runToEnd(process)

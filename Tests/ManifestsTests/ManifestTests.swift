@@ -1,5 +1,6 @@
 import Diagnostics
 import Manifests
+import PQLSemantics
 import Segments
 import Testing
 

@@ -10,12 +10,21 @@ struct RightExpressionTests {
         let profile: Set<String>?
         let event: Set<String>?
         let product: Set<String>?
+        /// The codes of what is worth a word although it is right.
+        let remarks: [String]
 
-        init(_ text: String, profile: Set<String>? = nil, event: Set<String>? = nil, product: Set<String>? = nil) {
+        init(
+            _ text: String,
+            profile: Set<String>? = nil,
+            event: Set<String>? = nil,
+            product: Set<String>? = nil,
+            remarks: [String] = []
+        ) {
             self.text = text
             self.profile = profile
             self.event = event
             self.product = product
+            self.remarks = remarks
         }
 
         var testDescription: String { text }
@@ -34,12 +43,14 @@ struct RightExpressionTests {
                         and E2.timestamp occurs <= 30 days after E1.timestamp
                         and E2.productListItems.name = E1.productListItems.name
             """,
-            event: ["eventType", "timestamp", "productListItems.name"]
+            event: ["eventType", "timestamp", "productListItems.name"],
+            remarks: ["PQL221"]
         ),
         Right(
             "xEvent._wwfovlab011.offlinePurchase.productSku._wwfovlab011.category = \"Men\"",
             event: ["_wwfovlab011.offlinePurchase.productSku"],
-            product: ["_wwfovlab011.category"]
+            product: ["_wwfovlab011.category"],
+            remarks: ["PQL219"]
         ),
         Right(
             "CHAIN(xEvent, timestamp, [C0: WHAT(eventType.equals(\"commerce.checkouts\", false)) WHEN(<= 24 hours before now)])",
@@ -76,7 +87,7 @@ struct RightExpressionTests {
             profile: ["_wwfovlab011.loyalty.tierHistory.level"]
         ),
         // Only a list of usual values, which excludes nothing.
-        Right("xEvent.eventType = \"luma.somethingNew\"", event: ["eventType"]),
+        Right("xEvent.eventType = \"luma.somethingNew\"", event: ["eventType"], remarks: ["PQL219"]),
         // Numbers of all kinds.
         Right(
             "_wwfovlab011.loyalty.points >= 99.5 and _wwfovlab011.loyalty.lifetimeSpend = 100",
@@ -106,7 +117,8 @@ struct RightExpressionTests {
         ),
         Right(
             "xEvent[eventType = \"a\"].web.webPageDetails.name = \"b\"",
-            event: ["eventType", "web.webPageDetails.name"]
+            event: ["eventType", "web.webPageDetails.name"],
+            remarks: ["PQL219"]
         ),
         Right(
             "xEvent.topN(timestamp, 3).commerce.order.priceTotal.head() > 5",
@@ -128,13 +140,18 @@ struct RightExpressionTests {
         Right("exists I from xEvent.productListItems where I.quantity > 2", event: ["productListItems.quantity"]),
         Right(
             "forall E from xEvent where E.commerce.order.priceTotal > 1, I from E.productListItems where I.SKU != \"\"",
-            event: ["commerce.order.priceTotal", "productListItems.SKU"]
+            event: ["commerce.order.priceTotal", "productListItems.SKU"],
+            remarks: ["PQL224", "PQL223"]
         ),
         Right(
             "(select E from xEvent where E.eventType = \"a\").head().device.model = \"x\"",
             event: ["eventType", "device.model"]
         ),
-        Right("select A from xEvent, B from xEvent where A != B and A._id != B._id", event: ["_id"]),
+        Right(
+            "select A from xEvent, B from xEvent where A != B and A._id != B._id",
+            event: ["_id"],
+            remarks: ["PQL223"]
+        ),
         // Maps.
         Right("_wwfovlab011.preferences.get(\"email\") = \"weekly\"", profile: ["_wwfovlab011.preferences"]),
         Right("_wwfovlab011.preferences.keys().includes(\"email\")", profile: ["_wwfovlab011.preferences"]),
@@ -152,7 +169,7 @@ struct RightExpressionTests {
     ])
     func theFieldsOfARightExpressionAreKnown(right: Right) {
         let checked = Luma.check(right.text)
-        #expect(checked.diagnostics.isEmpty)
+        #expect(checked.diagnostics.map(\.rule.code) == right.remarks)
         var expected: [String: Set<String>] = [:]
         expected["_xdm.context.profile"] = right.profile
         expected["_xdm.context.experienceevent"] = right.event

@@ -143,12 +143,6 @@ struct WrongExpressionTests {
             ["timestamp"]
         ),
         Wrong(
-            "CHAIN(xEvent, timestamp, [C0: WHAT(true), C1: WHAT(⟦C0⟧.eventType = eventType)])",
-            "PQL201",
-            "unknown field 'C0' in an event",
-            hint: "a chain step cannot refer to another step; compare two events with select"
-        ),
-        Wrong(
             "xEvent.groupBy(⟦evenType⟧).keys().count() > 1",
             "PQL201",
             "unknown field 'evenType' in an event",
@@ -215,7 +209,8 @@ struct WrongExpressionTests {
             "_wwfovlab011.loyalty.level != ⟦\"Gold\"⟧",
             "PQL203",
             "'Gold' is no value of '_wwfovlab011.loyalty.level'",
-            ["\"gold\""]
+            ["\"gold\""],
+            hint: "the schema spells it 'gold', and case counts"
         ),
         Wrong(
             "_wwfovlab011.loyalty.level in [\"gold\", ⟦\"platnum\"⟧]",
@@ -239,7 +234,8 @@ struct WrongExpressionTests {
             "_wwfovlab011.loyalty.level.equals(⟦\"GOLD\"⟧, true)",
             "PQL203",
             "'GOLD' is no value of '_wwfovlab011.loyalty.level'",
-            ["\"gold\""]
+            ["\"gold\""],
+            hint: "the schema spells it 'gold', and case counts"
         ),
         Wrong(
             "_wwfovlab011.loyalty.level.notEqualTo(⟦\"GOLT\"⟧, false)",
@@ -293,7 +289,8 @@ struct WrongExpressionTests {
             "select E from xEvent where E._wwfovlab011.offlinePurchase.productSku._wwfovlab011.category = ⟦\"men\"⟧",
             "PQL203",
             "'men' is no value of '_wwfovlab011.category'",
-            ["\"Men\""]
+            ["\"Men\""],
+            hint: "the schema spells it 'Men', and case counts"
         ),
     ])
     func valuesOutsideAnEnumeration(wrong: Wrong) { expect(wrong) }
@@ -309,16 +306,37 @@ struct WrongExpressionTests {
         ),
         Wrong("⟦InSegment⟧(\"a\")", "PQL204", "unknown function 'InSegment'", ["inSegment"]),
         Wrong("xEvent.⟦where⟧(x = 1)", "PQL204", "unknown function 'where'"),
-        Wrong("person.name.lastName.⟦startsWith⟧()", "PQL205", "'startsWith' takes 1 to 2 arguments, found 0"),
+        Wrong(
+            "person.name.lastName.⟦startsWith⟧()",
+            "PQL205",
+            "'startsWith' takes 1 to 2 arguments, found 0",
+            hint: "write 'text.startsWith(start, caseSensitive?)', "
+                + "as in 'personalEmail.address.startsWith(\"luma\", false)'"
+        ),
         Wrong(
             "homeAddress.stateProvince.⟦equals⟧(\"AL\", \"AK\", \"AZ\")",
             "PQL205",
             "'equals' takes 1 to 2 arguments, found 3",
             hint: "to compare with several values use 'in'"
         ),
-        Wrong("⟦inSegment⟧()", "PQL205", "'inSegment' takes 1 argument, found 0"),
-        Wrong("person.birthDate.⟦getMonth⟧(1) = 3", "PQL205", "'getMonth' takes 0 arguments, found 1"),
-        Wrong("xEvent.⟦count⟧(1) > 3", "PQL205", "'count' takes 0 arguments, found 1"),
+        Wrong(
+            "⟦inSegment⟧()",
+            "PQL205",
+            "'inSegment' takes 1 argument, found 0",
+            hint: "write 'inSegment(audience)', as in 'inSegment(\"a3f1\")'"
+        ),
+        Wrong(
+            "person.birthDate.⟦getMonth⟧(1) = 3",
+            "PQL205",
+            "'getMonth' takes 0 arguments, found 1",
+            hint: "write 'time.getMonth()', as in 'person.birthDate.getMonth() = today.getMonth()'"
+        ),
+        Wrong(
+            "xEvent.⟦count⟧(1) > 3",
+            "PQL205",
+            "'count' takes 0 arguments, found 1",
+            hint: "write 'list.count()', as in 'xEvent[eventType = \"commerce.purchases\"].count() > 3'"
+        ),
     ])
     func functionsThatDoNotExistSo(wrong: Wrong) { expect(wrong) }
 
@@ -326,9 +344,15 @@ struct WrongExpressionTests {
         Wrong(
             "⟦person.birthYear⟧.startsWith(\"19\")",
             "PQL206",
-            "'startsWith' takes a text, found a whole number ('person.birthYear')"
+            "'startsWith' takes a text, found a whole number ('person.birthYear')",
+            hint: "for example: personalEmail.address.startsWith(\"luma\", false)"
         ),
-        Wrong("person.name.lastName.startsWith(⟦5⟧)", "PQL206", "'startsWith' takes a text, found a whole number"),
+        Wrong(
+            "person.name.lastName.startsWith(⟦5⟧)",
+            "PQL206",
+            "'startsWith' takes a text as 'start', found the number 5",
+            hint: "for example: personalEmail.address.startsWith(\"luma\", false)"
+        ),
         Wrong(
             "⟦person.name.firstName⟧.count() > 1",
             "PQL206",
@@ -349,12 +373,14 @@ struct WrongExpressionTests {
         Wrong(
             "⟦_wwfovlab011.favouriteCategories⟧.get(\"a\") = \"b\"",
             "PQL206",
-            "'get' takes a map, found a list of texts ('_wwfovlab011.favouriteCategories')"
+            "'get' takes a map, found a list of texts ('_wwfovlab011.favouriteCategories')",
+            hint: "for example: segmentMembership.get(\"ups\").get(\"1a\").status = \"realized\""
         ),
         Wrong(
             "person.birthYear + ⟦person.name.firstName⟧ > 3",
             "PQL206",
-            "'+' takes a number, found a text ('person.name.firstName')"
+            "'+' takes a number, found a text ('person.name.firstName')",
+            hint: "nothing in PQL joins texts"
         ),
         Wrong(
             "⟦xEvent.commerce.order.priceTotal⟧ + 1 > 3",
@@ -387,17 +413,20 @@ struct WrongExpressionTests {
         Wrong(
             "xEvent.sum(⟦eventType⟧) > 1",
             "PQL206",
-            "'sum' takes a number for each item, found a text ('eventType')"
+            "'sum' takes a number for each item, found a text ('eventType')",
+            hint: "for example: xEvent.sum(commerce.order.priceTotal) > 100"
         ),
         Wrong(
             "(max ⟦X.eventType⟧ over X from xEvent) > 1",
             "PQL206",
-            "'max' takes a number or a time for each item, found a text ('eventType')"
+            "'max' takes a number or a time for each item, found a text ('eventType')",
+            hint: "for example: xEvent.max(commerce.order.priceTotal) > 100"
         ),
         Wrong(
             "xEvent.topN(⟦eventType⟧, 3).head().commerce.order.priceTotal > 5",
             "PQL206",
-            "'topN' takes a number or a time for each item, found a text ('eventType')"
+            "'topN' takes a number or a time for each item as 'by', found a text ('eventType')",
+            hint: "for example: xEvent.topN(timestamp, 5)"
         ),
         Wrong(
             "person.birthYear = ⟦[1984, 1985]⟧",
@@ -415,7 +444,8 @@ struct WrongExpressionTests {
         Wrong(
             "person.name.lastName.equals(\"b\", ⟦\"false\"⟧)",
             "PQL206",
-            "'equals' takes true or false as its last argument, found a text"
+            "'equals' takes true or false as 'caseSensitive', found the text 'false'",
+            hint: "for example: homeAddress.countryCode.equals(\"ca\", false)"
         ),
         Wrong(
             "CHAIN(⟦person⟧, timestamp, [A: WHAT(true)])",
@@ -427,12 +457,12 @@ struct WrongExpressionTests {
             "PQL206",
             "'CHAIN' takes a date or time, found a text ('eventType')"
         ),
-        Wrong("inSegment(⟦5⟧)", "PQL206", "'inSegment' takes a text, found a whole number"),
+        Wrong("inSegment(⟦5⟧)", "PQL206", "'inSegment' takes a text, found the number 5"),
         Wrong(
             "⟦xEvent.timestamp⟧ occurs <= 24 hours before now",
             "PQL210",
             "'occurs' takes one time, found the many times of 'timestamp'",
-            hint: "bind one item first: select X from … where X.… occurs …"
+            hint: "bind one item first: select v from xEvent where v.timestamp occurs …"
         ),
     ])
     func operandsOfTheWrongType(wrong: Wrong) { expect(wrong) }

@@ -67,7 +67,7 @@ import Testing
         let stamp = OwnershipStamp(project: "luma", key: try #require(SegmentKey("bronze")))
         let full = SegmentDraft.sample(
             stamp: stamp,
-            evaluation: EvaluationFlags(.streaming),
+            evaluation: EvaluationFlags.streaming,
             mergePolicyID: "policy",
             ttlInDays: 90
         )
@@ -127,7 +127,7 @@ import Testing
                     ),
                     expression: SegmentExpression(format: "pql/text", value: #"person.name.lastName = "Luma""#),
                     schema: "_xdm.context.profile",
-                    evaluation: EvaluationFlags(.edge),
+                    evaluation: EvaluationFlags.edge,
                     mergePolicyID: "p",
                     ttlInDays: 40,
                     lastModifiedBy: "x@techacct.adobe.com",
@@ -151,14 +151,14 @@ import Testing
         ])
         let segment = try #require(try await SegmentationClient.scripted(service).read(SegmentID("a")))
         #expect(segment.content.description == "")
-        #expect(segment.content.evaluation == EvaluationFlags(.batch))
+        #expect(segment.content.evaluation == EvaluationFlags.batch)
         #expect(segment.content.schema == "https://ns.adobe.com/x")
         #expect(segment.content.ttlInDays == nil)
         #expect(segment.content.mergePolicyID == nil)
     }
 
     /// What is sent for a draft and answered with an id reads back as that draft.
-    @Test(arguments: [EvaluationFlags(.batch), EvaluationFlags(batch: true, streaming: true, edge: false)])
+    @Test(arguments: [EvaluationFlags.batch, EvaluationFlags(batch: true, streaming: true, edge: false)])
     func aDraftReadsBackAsItWasSent(evaluation: EvaluationFlags) async throws {
         let service = ScriptedService { received, index in
             index == 0 ? .status(200, definition("new")) : .status(404)

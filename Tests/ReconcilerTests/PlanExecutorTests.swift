@@ -1,3 +1,4 @@
+import PQLSemantics
 import Reconciler
 import Segments
 import Synchronization

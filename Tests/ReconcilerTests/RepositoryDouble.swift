@@ -102,7 +102,7 @@ actor RepositoryDouble: SegmentRepository {
 
     /// What the service makes of a draft: its own defaults, and JSON where text was sent, as the live one does.
     private func observed(_ draft: SegmentDraft, id: SegmentID, trouble: Trouble?) -> ObservedSegment {
-        var evaluation = draft.evaluation ?? EvaluationFlags(.batch)
+        var evaluation = draft.evaluation ?? EvaluationFlags.batch
         if case .alter? = trouble { evaluation = EvaluationFlags(batch: false, streaming: false, edge: true) }
         return ObservedSegment(
             id: id,

@@ -1,3 +1,4 @@
+import PQLSemantics
 import Reconciler
 import Segments
 import Testing
@@ -86,7 +87,7 @@ import Testing
             description: StampedDescription(remote: "x [segsync:1 project=luma key=a]"),
             expression: try World.desired("a").expression,
             schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags(.batch),
+            evaluation: EvaluationFlags.batch,
             mergePolicyID: nil,
             ttlInDays: nil
         )
@@ -113,7 +114,7 @@ import Testing
             description: StampedDescription(remote: line),
             expression: segment.content.expression,
             schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags(.batch),
+            evaluation: EvaluationFlags.batch,
             mergePolicyID: nil,
             ttlInDays: nil
         )

@@ -1,3 +1,4 @@
+import PQLSemantics
 import PQLSyntax
 import Reconciler
 import Segments
@@ -49,7 +50,7 @@ enum World {
             description: StampedDescription(text: text, stamp: stamp),
             expression: SegmentExpression(format: "pql/text", value: rule),
             schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags(.batch),
+            evaluation: EvaluationFlags.batch,
             mergePolicyID: "mp-1",
             ttlInDays: 30,
             isSystem: isSystem

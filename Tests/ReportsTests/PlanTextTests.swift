@@ -1,3 +1,4 @@
+import PQLSemantics
 import PQLSyntax
 import Reconciler
 import Reports
@@ -24,7 +25,7 @@ import Testing
                 description: StampedDescription(text: "old\u{1B}[0m\nwords", stamp: stamp),
                 expression: rule,
                 schema: DesiredSegment.defaultSchema,
-                evaluation: EvaluationFlags(.batch),
+                evaluation: EvaluationFlags.batch,
                 mergePolicyID: nil,
                 ttlInDays: nil
             )
@@ -82,7 +83,7 @@ import Testing
             ),
             expression: SegmentExpression(PQLParser.parse("a = 1").tree),
             schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags(.batch),
+            evaluation: EvaluationFlags.batch,
             mergePolicyID: nil,
             ttlInDays: nil
         )

@@ -1,14 +1,33 @@
-/// How one function or operator is called and what it gives.
+/// What an operator or function takes and gives.
 ///
 /// A method's receiver is the first parameter, so `x.f(a)` and `f(x, a)` have one signature.
 package struct FunctionSignature: Hashable, Sendable {
-    package enum Parameter: Hashable, Sendable {
+    package struct Parameter: Hashable, Sendable {
+        /// What messages and the reference call it.
+        package let name: String
+        package let kind: Kind
+
+        init(_ name: String, _ kind: Kind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
+    package enum Kind: Hashable, Sendable {
         case any
-        /// Anything may stand in a Boolean position.
+        /// A Boolean position; what else may stand there says the checker.
         case condition
         case text
+        /// A text in which `%` and `_` stand for others.
+        case likePattern
+        /// A text in the syntax of `java.util.regex`.
+        case regularExpression
+        /// The name of a comparison of texts.
+        case operation
         case number
         case integer
+        /// A whole number; one that is written as such must lie in the range.
+        case integerIn(ClosedRange<Int64>)
         case boolean
         /// A single day or time.
         case time
@@ -37,9 +56,13 @@ package struct FunctionSignature: Hashable, Sendable {
     }
 
     package enum Result: Hashable, Sendable {
-        case boolean, integer, number, text, date, any
-        /// The type of an argument.
-        case argument(Int)
+        case boolean, integer, number, text, date
+        /// A whole number if both operands are whole.
+        case calculated
+        /// What both branches, the last two arguments, have in common.
+        case branches
+        /// The type of the first argument.
+        case receiver
         /// One item of the first argument, an array.
         case item
         /// The keys, the values, or one value of the first argument, a map.
@@ -48,6 +71,10 @@ package struct FunctionSignature: Hashable, Sendable {
         case groups
         /// What the second argument gives for each item.
         case mapped
+        /// One of the values that are compared with each other.
+        case extreme
+        /// A key and the value of that type, the second argument.
+        case entry
     }
 
     package let name: String
@@ -58,26 +85,26 @@ package struct FunctionSignature: Hashable, Sendable {
     package let repeats: Bool
     package let result: Result
 
-    init(_ name: String, _ parameters: [Parameter], optional: Int = 0, repeats: Bool = false, _ result: Result) {
-        self.name = name
-        self.parameters = parameters
-        self.optional = optional
-        self.repeats = repeats
-        self.result = result
-    }
-
-    /// The parameter that takes the argument at an index; nil when there is none.
-    func parameter(at index: Int) -> Parameter? {
-        if index < parameters.count { return parameters[index] }
-        return repeats ? parameters.last : nil
+    /// The kind of the parameter that takes the argument at an index; nil when there is none.
+    func kind(at index: Int) -> Kind? {
+        if index < parameters.count { return parameters[index].kind }
+        return repeats ? parameters.last?.kind : nil
     }
 
     func accepts(count: Int) -> Bool {
         count >= parameters.count - optional && (repeats || count <= parameters.count)
     }
+}
 
-    /// Whether it is usually called on its first argument: `x.f(a)`.
-    var isMethod: Bool {
-        !FunctionTable.operators.contains(name) && !FunctionTable.prefixOnly.contains(name) && !parameters.isEmpty
+extension FunctionSignature.Kind {
+    /// Whether the argument is read with each item of the first one as its subject.
+    package var isPerItem: Bool {
+        switch self {
+        case .perItem, .conditionPerItem, .numberPerItem, .orderedPerItem: true
+        case .any, .condition, .text, .likePattern, .regularExpression, .operation, .number, .integer, .integerIn,
+            .boolean, .time, .ordered, .array, .map, .arrayOrMap, .comparand, .comparands, .comparandOrList, .items,
+            .caseFlag, .audience:
+            false
+        }
     }
 }

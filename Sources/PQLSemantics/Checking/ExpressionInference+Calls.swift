@@ -4,26 +4,49 @@ import XDM
 
 extension ExpressionInference {
     mutating func call(_ function: PQLFunction, _ arguments: [PQLExpression], node: PQLExpression) -> Operand {
-        let name = function.name
-        // A call that was made, not read, may have no place of its own.
-        let span = function.span.length > 0 ? function.span : node.span
-        guard let signature = FunctionTable.signatures[name] else {
-            let known = FunctionTable.signatures.keys.lazy.filter { !FunctionTable.operators.contains($0) }
-            report(PQLSemanticsDiagnostics.unknownFunction(name, among: known, span: span))
+        guard let call = known(function, arguments, node: node) else {
             checkBlindly(arguments)
             return .unknown
         }
-        guard signature.accepts(count: arguments.count) else {
-            report(PQLSemanticsDiagnostics.wrongArgumentCount(of: signature, found: arguments.count, span: span))
-            checkBlindly(arguments)
-            return .unknown
-        }
-        let call = Call(signature: signature, arguments: arguments)
+        let isMapBody = takeMapBody()
+        let toldBefore = mistakeCount
         var operands: [Operand] = []
         operands.reserveCapacity(arguments.count)
         for index in arguments.indices { operands.append(argument(index, of: call, after: operands)) }
-        if name == "get" { noteMembership(arguments) }
-        return result(of: call, operands)
+        return judged(call, operands, node: node, isMapBody: isMapBody, toldBefore: toldBefore)
+    }
+
+    /// The call of a function that exists with a number of arguments that it takes; nil after telling what is wrong.
+    @inline(never)
+    private mutating func known(_ function: PQLFunction, _ arguments: [PQLExpression], node: PQLExpression) -> Call? {
+        // A call that was made, not read, may have no place of its own.
+        let span = function.span.length > 0 ? function.span : node.span
+        guard let signature = FunctionCatalogue.signature(function.name) else {
+            report(PQLSemanticsDiagnostics.unknownFunction(function.name, argumentCount: arguments.count, span: span))
+            return nil
+        }
+        guard signature.accepts(count: arguments.count) else {
+            report(PQLSemanticsDiagnostics.wrongArgumentCount(of: signature, found: arguments.count, span: span))
+            return nil
+        }
+        return Call(signature: signature, arguments: arguments, span: span)
+    }
+
+    /// What a call gives, after it was judged as a whole.
+    @inline(never)
+    private mutating func judged(
+        _ call: Call,
+        _ operands: [Operand],
+        node: PQLExpression,
+        isMapBody: Bool,
+        toldBefore: Int
+    ) -> Operand {
+        judge(call, operands, isMapBody: isMapBody)
+        let isSound = mistakeCount == toldBefore
+        if isSound { judgeComparison(call, operands, span: node.span) }
+        // What was calculated from a mistake would only make the next one.
+        if !isSound, [.calculated, .extreme].contains(call.signature.result) { return .unknown }
+        return result(of: call, operands, node: node)
     }
 
     /// The arguments of a call that says nothing about them; after the first they may belong to the items of it.
@@ -38,45 +61,63 @@ extension ExpressionInference {
 
     private mutating func argument(_ index: Int, of call: Call, after operands: [Operand]) -> Operand {
         let node = call.arguments[index]
-        guard let parameter = call.signature.parameter(at: index) else { return check(node) }
-        switch parameter {
-        case .any, .condition, .text, .number, .integer, .boolean, .time, .ordered, .array, .map, .arrayOrMap,
-            .caseFlag:
+        guard let kind = call.signature.kind(at: index) else { return check(node) }
+        switch kind {
+        case .condition:
+            let operand = check(node)
+            judgeCondition(operand, node)
+            return operand
+        case .any, .text, .likePattern, .regularExpression, .operation, .number, .integer, .integerIn, .boolean,
+            .time, .ordered, .array, .map, .arrayOrMap, .caseFlag, .audience:
             let operand = call.passesOn(index) ? infer(node) : check(node)
-            let isFitting = verify(operand, as: parameter, of: call.signature.name, node: node)
-            return isFitting ? operand : .unknown
-        case .comparand(let other):
-            return compare(call, other: other, operands[other], with: node, allowsList: false)
-        case .comparandOrList(let other):
-            return compare(call, other: other, operands[other], with: node, allowsList: true)
-        case .comparands(let other), .items(let other):
-            return compareItems(call, other: other, operands[other], with: node)
-        case .conditionPerItem:
-            return condition(node, perItemOf: operands[0])
-        case .perItem, .numberPerItem, .orderedPerItem:
-            let operand = perItem(node, of: operands[0])
-            return verify(operand, as: parameter, of: call.signature.name, node: node) ? operand : .unknown
-        case .audience:
-            return audience(node, of: call.signature.name)
+            return verified(operand, at: index, of: call)
+        case .comparand, .comparandOrList, .comparands, .items:
+            return comparand(index, of: call, after: operands)
+        case .conditionPerItem, .perItem, .numberPerItem, .orderedPerItem:
+            enterItems(of: operands[0], for: node, in: call)
+            let operand = check(node.lambdaBody ?? node)
+            leaveItems(node)
+            return judgedPerItem(operand, at: index, of: call)
         }
     }
 
-    /// An expression about each item of an array or value of a map: bare names are the item's, a lambda's names are
-    /// the item, or key and value.
-    private mutating func perItem(_ node: PQLExpression, of collection: Operand) -> Operand {
+    /// The value, or nothing known of it after telling that it does not fit.
+    @inline(never)
+    private mutating func verified(_ operand: Operand, at index: Int, of call: Call) -> Operand {
+        let parameters = call.signature.parameters
+        let parameter = parameters[min(index, parameters.count - 1)]
+        return verify(operand, as: parameter, of: call.name, node: call.arguments[index]) ? operand : .unknown
+    }
+
+    // What is not inlined here keeps the frames of deep expressions small.
+
+    @inline(never)
+    private mutating func comparand(_ index: Int, of call: Call, after operands: [Operand]) -> Operand {
+        let node = call.arguments[index]
+        switch call.signature.kind(at: index) {
+        case .comparandOrList(let other)?:
+            return compare(call, other: other, operands[other], with: node, allowsList: true)
+        case .comparand(let other)?: return compare(call, other: other, operands[other], with: node, allowsList: false)
+        case .comparands(let other)?, .items(let other)?:
+            return compareItems(call, other: other, operands[other], with: node)
+        default: return check(node)
+        }
+    }
+
+    /// Makes bare names the item's, or a lambda's names the item, or key and value.
+    @inline(never)
+    private mutating func enterItems(of collection: Operand, for node: PQLExpression, in call: Call) {
+        if call.name == "map" { beginMapBody(node) }
         let item: Operand
         var isMap = false
-        switch collection.type {
-        case .map(let value):
-            item = collection.with(value)
+        if case .map(let value) = collection.type {
+            item = collection.with(value).over(nil)
             isMap = true
-        case .any, .array, .object, .string, .integer, .number, .boolean, .date, .dateTime: item = collection.item
+        } else {
+            item = collection.item
         }
-        guard case .lambda(let names, let body) = node.kind else {
-            scope.enter(item)
-            defer { scope.leave() }
-            return check(node)
-        }
+        guard case .lambda(let names, _) = node.kind else { return scope.enter(item) }
+        judgeLambda(names, collection, span: node.span, of: call.name)
         for (index, name) in names.enumerated() {
             let value: Operand =
                 switch (isMap, names.count, index) {
@@ -86,51 +127,58 @@ extension ExpressionInference {
                 }
             scope.bind(name, to: value)
         }
-        defer { for name in names { scope.unbind(name) } }
-        return check(body)
     }
 
-    private mutating func condition(_ node: PQLExpression, perItemOf collection: Operand) -> Operand {
+    @inline(never)
+    private mutating func leaveItems(_ node: PQLExpression) {
+        guard case .lambda(let names, _) = node.kind else { return scope.leave() }
+        for name in names { scope.unbind(name) }
+    }
+
+    @inline(never)
+    private mutating func judgedPerItem(_ operand: Operand, at index: Int, of call: Call) -> Operand {
+        guard case .conditionPerItem? = call.signature.kind(at: index) else {
+            return verified(operand, at: index, of: call)
+        }
+        let node = call.arguments[index]
         if let found = node.kind.literalWords {
             report(PQLSemanticsDiagnostics.noCondition(found: found, span: node.span))
-        }
-        return perItem(node, of: collection)
-    }
-
-    private mutating func audience(_ node: PQLExpression, of function: String) -> Operand {
-        let operand = check(node)
-        if verify(operand, as: .text, of: function, node: node), case .string(let id) = node.kind, let text = id.text {
-            refer(to: .id(text), span: node.span)
+        } else {
+            judgeCondition(operand, node)
         }
         return operand
     }
 
-    /// `segmentMembership.get("ups").get("id")` asks about an audience of the platform.
-    private mutating func noteMembership(_ arguments: [PQLExpression]) {
-        guard case .call("get", let outer) = arguments[0].kind, outer.count == 2,
-            case .string(let namespace) = outer[1].kind, namespace.text == "ups",
-            case .field(_, let field) = outer[0].kind, field.kind == .plain("segmentMembership"),
-            case .string(let id) = arguments[1].kind, let text = id.text
-        else { return }
-        refer(to: .id(text), span: arguments[1].span)
+    private func result(of call: Call, _ operands: [Operand], node: PQLExpression) -> Operand {
+        let operand = result(of: call, operands)
+        guard operand.isArray else { return operand }
+        switch call.signature.result {
+        // The items that a list has or shares are compared as a set; what was picked keeps its items.
+        case .receiver: return operand.over(["intersection", "distinct"].contains(call.name) ? nil : node.kind)
+        case .values, .value, .item, .branches: return operand.over(node.kind)
+        case .boolean, .integer, .number, .text, .date, .calculated, .keys, .groups, .mapped, .extreme, .entry:
+            return operand.over(nil)
+        }
     }
 
     private func result(of call: Call, _ operands: [Operand]) -> Operand {
         switch call.signature.result {
-        case .boolean: return .boolean
+        case .boolean: return Operand(.boolean, list: someItem(of: call, operands))
         case .integer: return Operand(.integer)
         case .number: return Operand(.number)
         case .text: return Operand(.string(nil))
         case .date: return Operand(.date)
-        case .any: return .unknown
-        case .argument(0): return operands[0]
-        case .argument(let index): return Operand(operands[index].type)
+        case .calculated: return calculated(operands)
+        case .branches: return Operand(branch(of: call, operands))
+        case .receiver: return operands[0]
         case .item: return operands[0].item
         case .keys: return Operand(.array(.string(nil)))
         case .values, .value, .groups: return part(of: operands[0], as: call.signature.result)
         case .mapped:
             let type = operands[1].type
             return Operand(call.arguments[1].makesMapEntry ? .map(type) : .array(type))
+        case .extreme: return Operand((operands.count > 1 ? operands[1] : operands[0]).type.element)
+        case .entry: return Operand(operands[1].type)
         }
     }
 
@@ -142,41 +190,29 @@ extension ExpressionInference {
         default: .unknown
         }
     }
-}
 
-/// A call whose number of arguments is right.
-struct Call {
-    let signature: FunctionSignature
-    let arguments: [PQLExpression]
-
-    /// Whether an argument's field is still on its way: what the call gives is a part of it, or only what is asked
-    /// of its items counts as read.
-    func passesOn(_ index: Int) -> Bool {
-        guard index == 0 else { return false }
-        switch signature.result {
-        case .argument(0), .item, .values, .value, .groups: return true
-        case .boolean, .integer, .number, .text, .date, .any, .argument, .keys, .mapped: break
+    /// What is calculated from whole numbers alone is whole.
+    private func calculated(_ operands: [Operand]) -> Operand {
+        let isWhole = operands.allSatisfy { operand in
+            if case .integer = operand.type { true } else { false }
         }
-        guard arguments.count > 1, let second = signature.parameter(at: 1) else { return false }
-        switch second {
-        case .perItem, .conditionPerItem, .numberPerItem, .orderedPerItem: return true
-        case .any, .condition, .text, .number, .integer, .boolean, .time, .ordered, .array, .map, .arrayOrMap,
-            .comparand, .comparands, .comparandOrList, .items, .caseFlag, .audience:
-            return false
-        }
+        return Operand(isWhole ? .integer : .number)
     }
 
-    /// Whether texts that differ in case alone are different for this call; when a flag is no literal, unknown and
-    /// so taken as no.
-    var isCaseSensitive: Bool {
-        guard let index = signature.parameters.firstIndex(of: .caseFlag), index < arguments.count else { return true }
-        return arguments[index].kind == .boolean(true)
+    private func branch(of call: Call, _ operands: [Operand]) -> XDMType {
+        if call.arguments[1].kind.isNull { return operands[2].type }
+        if call.arguments[2].kind.isNull { return operands[1].type }
+        return operands[1].type.common(with: operands[2].type) ?? .any
     }
 }
 
 extension PQLExpression {
+    fileprivate var lambdaBody: PQLExpression? {
+        if case .lambda(_, let body) = kind { body } else { nil }
+    }
+
     /// `mapEntry(…)`, as such or as a lambda's body.
-    fileprivate var makesMapEntry: Bool {
+    var makesMapEntry: Bool {
         switch kind {
         case .call("mapEntry", _): true
         case .lambda(_, let body): body.makesMapEntry

@@ -25,11 +25,12 @@ extension ExpressionInference {
         let list = check(node)
         report(
             PQLSemanticsDiagnostics.wrongOperand(
-                of: call.signature.name,
+                of: call.name,
                 expected: "one value",
                 found: describe(list),
                 span: node.span,
-                hint: "to compare with several values use '\(call.signature.isNegative ? "notIn" : "in")'"
+                hint:
+                    "to compare with several values use '\(FunctionCatalogue.opposite(of: call.name) != nil ? "notIn" : "in")'"
             )
         )
         return .unknown
@@ -50,7 +51,7 @@ extension ExpressionInference {
             return Operand(.array(operand.type.element))
         }
         let list = check(node)
-        guard verify(list, as: .array, of: call.signature.name, node: node) else { return .unknown }
+        guard verify(list, as: .init("list", .array), of: call.name, node: node) else { return .unknown }
         compare(left, Side(node, list), isCaseSensitive: call.isCaseSensitive)
         return list
     }
@@ -132,10 +133,6 @@ private struct Side {
     }
 
     var isLiteral: Bool { Literal(node) != nil }
-}
-
-extension FunctionSignature {
-    fileprivate var isNegative: Bool { ["!=", "notEqualTo"].contains(name) }
 }
 
 extension XDMType {

@@ -3,6 +3,37 @@ import PQLSyntax
 import XDM
 
 extension ExpressionInference {
+    /// A name that stands alone or behind carets: a field of a subject, an earlier step of the chain around, or `this`.
+    mutating func bareField(_ base: PQLExpression, _ name: PQLName, node: PQLExpression) -> Operand {
+        let subject = infer(base)
+        if base.kind == .subject(up: 0), case .plain(let text) = name.kind, !subject.hasField(text) {
+            if let event = scope.steps.finished[text] {
+                if remarks.isFirstStepReference() {
+                    report(PQLSemanticsDiagnostics.earlierStep(text, span: name.span))
+                }
+                return event
+            }
+            if scope.steps.outOfReach.contains(text) {
+                report(PQLSemanticsDiagnostics.stepOutOfReach(text, span: name.span))
+                return .unknown
+            }
+            if text == "this", scope.subjects.count > 1 { return subject }
+        }
+        return field(name, of: subject, node: node, isBare: true)
+    }
+
+    /// The value of a field, with the list that its path maps over.
+    mutating func field(
+        _ name: PQLName,
+        of base: Operand,
+        node: PQLExpression,
+        isBare: Bool = false
+    ) -> Operand {
+        let value = step(base, to: name, isBare: isBare)
+        guard value.isArray else { return value }
+        return value.over(base.isArray ? base.list : node.kind)
+    }
+
     /// The value of a field: maps over the items of an array, flattening one level, and follows a relationship from
     /// a scalar to the fields of the entity that it names.
     ///
@@ -11,11 +42,13 @@ extension ExpressionInference {
         guard case .plain(let text) = name.kind else {
             if case .template(let template) = name.kind { _ = self.template(template) }
             record(base)
+            if base.leadsOn { crossRelationship(at: name.span) }
             return .unknown
         }
         // How the service writes a relationship into a stored tree.
         guard !text.hasPrefix("@{") else {
             record(base)
+            crossRelationship(at: name.span)
             return .unknown
         }
         switch base.type {
@@ -42,6 +75,7 @@ extension ExpressionInference {
                 return .unknown
             }
             record(base)
+            crossRelationship(at: name.span)
             return catalog.entity(id: destination).map { step(Operand($0), to: name, isBare: false) } ?? .unknown
         }
     }
@@ -109,6 +143,14 @@ extension ExpressionInference {
         }
     }
 
+    /// Roots of paths in the language's other homes.
+    private static let rootHints = [
+        "profile": "the profile is implicit: leave out 'profile.'",
+        "offer": "'offer' belongs to offer decisioning, not to segments",
+        "boosted": "'boosted' belongs to offer decisioning, not to segments",
+        "contextData": "'contextData' belongs to offer decisioning, not to segments",
+    ]
+
     private mutating func advice(
         on name: String,
         in object: XDMObject,
@@ -122,17 +164,20 @@ extension ExpressionInference {
                 advice.suggestions = [String(repeating: "^", count: index + 1) + FieldAdvisor.spelling(of: [name])]
                 return advice
             }
-            if scope.chainSteps.contains(name) {
-                advice.hint = "a chain step cannot refer to another step; compare two events with select"
+            if scope.pastSteps.contains(name) {
+                advice.hint = "'\(name)' is a step of a chain, and only the later steps of that chain can name it"
                 return advice
             }
-            if name == "profile", base.origin == scope.root.origin {
-                advice.hint = "the profile is implicit: leave out 'profile.'"
-                return advice
+            if base.origin == scope.root.origin {
+                advice.hint = Self.rootHints[name]
+                if advice.hint != nil { return advice }
+            }
+            if scope.steps.finished.count <= 64 {
+                advice.suggestions = NearestName.suggestions(for: name, among: scope.steps.finished.keys)
             }
         }
         if let origin = base.origin, let path = advisor.path(to: name, in: object, at: origin) {
-            advice.suggestions = [path]
+            advice.suggestions.append(path)
         }
         advice.suggestions += NearestName.suggestions(for: name, among: object.fields.keys)
             .map { FieldAdvisor.spelling(of: [$0]) }

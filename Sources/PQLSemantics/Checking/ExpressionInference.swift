@@ -16,6 +16,12 @@ struct ExpressionInference {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var fieldPaths: [String: Set<String>] = [:]
     private(set) var references: [SegmentReference] = []
+    var remarks = Remarks()
+    private(set) var relationshipSteps: [ByteSpan] = []
+    /// The places of the paths and calls that have at most one value.
+    private(set) var scalars: Set<ByteSpan> = []
+    /// The next call is the body of a `map`, where alone `mapEntry` may stand.
+    private var isMapBody = false
     private var depth = 0
     private var toldTooDeep = false
 
@@ -24,13 +30,29 @@ struct ExpressionInference {
         self.scope = Scope(root: root)
     }
 
-    mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    /// How many diagnostics are more than notes.
+    private(set) var mistakeCount = 0
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+        if diagnostic.severity != .note { mistakeCount += 1 }
+    }
 
     mutating func refer(to target: SegmentReference.Target, span: ByteSpan) {
         references.append(SegmentReference(target, span: span))
     }
 
+    mutating func beginMapBody(_ body: PQLExpression) { isMapBody = body.makesMapEntry }
+
+    mutating func takeMapBody() -> Bool {
+        defer { isMapBody = false }
+        return isMapBody
+    }
+
+    mutating func crossRelationship(at span: ByteSpan) { relationshipSteps.append(span) }
+
     /// Counts the field that a value comes from as read.
+    @inline(never)
     mutating func record(_ operand: Operand) {
         guard let origin = operand.origin else { return }
         if origin.path.isEmpty {
@@ -40,11 +62,20 @@ struct ExpressionInference {
         }
     }
 
-    mutating func checkRule(_ tree: PQLExpression) {
-        check(tree)
-        if let found = tree.kind.neverACondition {
-            report(PQLSemanticsDiagnostics.notBoolean(found: found, span: tree.span))
+    /// Notes whether a path or a call has at most one value; one without a place of its own is not noted.
+    private mutating func noting(_ node: PQLExpression, _ operand: Operand) -> Operand {
+        switch operand.type {
+        case .string, .integer, .number, .boolean, .date, .dateTime:
+            if node.span.length > 0 { scalars.insert(node.span) }
+        case .object, .array, .map, .any: break
         }
+        return operand
+    }
+
+    mutating func checkRule(_ tree: PQLExpression) -> Operand {
+        let operand = check(tree)
+        judgeCondition(operand, tree)
+        return operand
     }
 
     @discardableResult
@@ -78,11 +109,12 @@ struct ExpressionInference {
         case .parameter(let position): return parameter(position, span: node.span)
         case .variable(let name): return scope.variable(name) ?? .unknown
         case .field(let base, let name):
-            return step(infer(base), to: name, isBare: base.kind.isSubject)
-        case .filter(let base, let condition): return filter(base, where: condition)
-        case .call(let function, let arguments): return call(function, arguments, node: node)
+            if base.kind.isSubject { return noting(node, bareField(base, name, node: node)) }
+            return noting(node, field(name, of: infer(base), node: node))
+        case .filter(let base, let condition): return filter(base, where: condition).over(node.kind)
+        case .call(let function, let arguments): return noting(node, call(function, arguments, node: node))
         case .lambda(let names, let body): return rule(names, body)
-        case .query(let quantifier, let declarations): return query(quantifier, declarations)
+        case .query(let quantifier, let declarations): return query(quantifier, declarations).over(node.kind)
         case .aggregate(let aggregate, let expression, let declarations):
             return self.aggregate(aggregate, of: expression, over: declarations)
         case .binding(let name, let value, let body): return binding(name, value, body)
@@ -100,6 +132,7 @@ extension ExpressionInference {
         return Operand(.string(nil))
     }
 
+    @inline(never)
     mutating func template(_ template: PQLTemplate) -> Operand {
         if case .segment(let key) = template.kind { refer(to: .key(key), span: template.span) }
         return .unknown
@@ -119,12 +152,14 @@ extension ExpressionInference {
         return Operand(.object(XDMObject(fields)))
     }
 
+    @inline(never)
     private mutating func subject(up: Int, span: ByteSpan) -> Operand {
         if let subject = scope.subject(up: up) { return subject }
         report(PQLSemanticsDiagnostics.pastRoot(climbs: up, levels: scope.subjects.count - 1, span: span))
         return .unknown
     }
 
+    @inline(never)
     private mutating func parameter(_ position: Int, span: ByteSpan) -> Operand {
         if position == 1 { return scope.root }
         report(PQLSemanticsDiagnostics.unknownParameter(position, span: span))
@@ -163,11 +198,12 @@ extension ExpressionInference {
             report(wrongFilter(operand, base, hint: nil))
         }
         scope.enter(holds ? operand.item : .unknown)
-        check(condition)
+        judgeCondition(check(condition), condition)
         scope.leave()
         return holds ? operand : .unknown
     }
 
+    @inline(never)
     private func wrongFilter(_ operand: Operand, _ base: PQLExpression, hint: String?) -> Diagnostic {
         PQLSemanticsDiagnostics.wrongOperand(
             of: "[ … ]",

@@ -1,3 +1,4 @@
+import PQLSyntax
 import XDM
 
 /// What is known about the value of one node.
@@ -7,11 +8,20 @@ struct Operand {
     let destination: String?
     /// Nil for what is computed.
     let origin: FieldOrigin?
+    /// The list whose items a path maps over; for a condition, the list of which one item is enough. Nil for lists
+    /// that were computed as sets, and for everything else.
+    let list: PQLExpression.Kind?
 
-    init(_ type: XDMType, destination: String? = nil, origin: FieldOrigin? = nil) {
+    init(
+        _ type: XDMType,
+        destination: String? = nil,
+        origin: FieldOrigin? = nil,
+        list: PQLExpression.Kind? = nil
+    ) {
         self.type = type
         self.destination = destination
         self.origin = origin
+        self.list = list
     }
 
     init(_ entity: XDMEntity) {
@@ -23,12 +33,21 @@ struct Operand {
     static let boolean = Operand(.boolean)
 
     func with(_ type: XDMType) -> Operand {
-        Operand(type, destination: destination, origin: origin)
+        Operand(type, destination: destination, origin: origin, list: list)
+    }
+
+    func over(_ list: PQLExpression.Kind?) -> Operand {
+        Operand(type, destination: destination, origin: origin, list: list)
     }
 
     /// One item of an array, or the value itself.
     var item: Operand {
-        if case .array(let item) = type { with(item) } else { self }
+        guard case .array(let item) = type else { return self }
+        return Operand(item, destination: destination, origin: origin)
+    }
+
+    var isArray: Bool {
+        if case .array = type { true } else { false }
     }
 
     /// Whether nothing can be said about it.
@@ -36,64 +55,21 @@ struct Operand {
         if case .any = type { true } else { false }
     }
 
+    /// Whether it is, or holds, a scalar from which a relationship leads to the fields of another entity.
+    var leadsOn: Bool {
+        switch type.element {
+        case .string, .integer, .number, .boolean, .date, .dateTime: destination != nil
+        case .object, .array, .map, .any: false
+        }
+    }
+
+    /// Whether it is known to be an object, or a list of objects, with a field of that name.
+    func hasField(_ name: String) -> Bool {
+        if case .object(let object) = type.element { object[name] != nil } else { false }
+    }
+
     /// How messages name it: its path.
     var name: String? {
         origin.flatMap { $0.path.isEmpty ? nil : $0.path }
-    }
-}
-
-extension XDMType {
-    /// What kinds of values can be compared with each other.
-    enum Family {
-        case text, number, boolean, time, object, array, map, any
-    }
-
-    var family: Family {
-        switch self {
-        case .string: .text
-        case .integer, .number: .number
-        case .boolean: .boolean
-        case .date, .dateTime: .time
-        case .object: .object
-        case .array: .array
-        case .map: .map
-        case .any: .any
-        }
-    }
-
-    /// The item of an array, or the type itself.
-    var element: XDMType {
-        if case .array(let item) = self { item } else { self }
-    }
-
-    /// In words, for messages.
-    var words: String {
-        switch self {
-        case .string: "a text"
-        case .integer: "a whole number"
-        case .number: "a number"
-        case .boolean: "a Boolean"
-        case .date: "a date"
-        case .dateTime: "a time"
-        case .object: "an object"
-        case .map: "a map"
-        case .any: "a value"
-        case .array(let item): "a list of \(item.pluralWords)"
-        }
-    }
-
-    private var pluralWords: String {
-        switch self {
-        case .string: "texts"
-        case .integer: "whole numbers"
-        case .number: "numbers"
-        case .boolean: "Booleans"
-        case .date: "dates"
-        case .dateTime: "times"
-        case .object: "objects"
-        case .map: "maps"
-        case .any: "values"
-        case .array(let item): "lists of \(item.pluralWords)"
-        }
     }
 }

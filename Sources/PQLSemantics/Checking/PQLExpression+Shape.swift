@@ -36,3 +36,35 @@ extension PQLExpression.Kind {
         }
     }
 }
+
+extension PQLExpression {
+    /// Whether it has few nodes, so that it may be printed, hashed and compared again for each message.
+    var isShort: Bool {
+        var pending = [self]
+        var count = 0
+        while let node = pending.popLast() {
+            count += 1
+            if count > 40 { return false }
+            for child in node.children { pending.append(child.expression) }
+        }
+        return true
+    }
+
+    /// The value of a whole number that is written out, with or without a sign; nil for everything else.
+    var wholeNumber: Int64? {
+        switch kind {
+        case .integer(let value), .long(let value): value
+        case .double(let value): Int64(exactly: value)
+        case .call("-", let arguments): arguments.count == 1 ? arguments[0].magnitude.map { -$0 } : nil
+        default: nil
+        }
+    }
+
+    private var magnitude: Int64? {
+        switch kind {
+        case .integer(let value), .long(let value): value == .min ? nil : value
+        case .double(let value): Int64(exactly: value).flatMap { $0 == .min ? nil : $0 }
+        default: nil
+        }
+    }
+}

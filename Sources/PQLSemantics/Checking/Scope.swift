@@ -2,12 +2,21 @@ import XDM
 
 /// What names mean at one place of an expression.
 struct Scope {
+    /// The steps of the chains around.
+    struct ChainSteps {
+        /// The items of the steps that are over: later steps may name them.
+        var finished: [String: Operand] = [:]
+        /// The steps that cannot be named here: this one, later ones, and those that must not occur.
+        var outOfReach: Set<String> = []
+    }
+
     /// The implicit subjects of bare names, the outermost first: the root, then one for each filter, item method or
     /// chain step around.
     private(set) var subjects: [Operand]
     private var variables: [String: [Operand]] = [:]
-    /// The steps of the chain around that are already over: a step cannot refer to them, but people try.
-    private(set) var chainSteps: Set<String> = []
+    private(set) var steps = ChainSteps()
+    /// The steps of chains that ended: people try to name them.
+    private(set) var pastSteps: Set<String> = []
     /// Nothing is known about any subject: the arguments of a function that does not exist.
     var isBlind = false
 
@@ -35,7 +44,21 @@ struct Scope {
 
     mutating func unbind(_ name: String) { _ = variables[name]?.popLast() }
 
-    mutating func finishChainStep(_ name: String) { chainSteps.insert(name) }
+    /// Opens a chain; gives what `closeChain` needs to restore.
+    mutating func openChain(_ names: [String]) -> ChainSteps {
+        let outer = steps
+        for name in names { steps.finished[name] = nil }
+        steps.outOfReach.formUnion(names)
+        return outer
+    }
 
-    mutating func replaceChainSteps(_ names: Set<String>) { chainSteps = names }
+    mutating func finishStep(_ name: String, _ item: Operand) {
+        steps.finished[name] = item
+        steps.outOfReach.remove(name)
+    }
+
+    mutating func closeChain(_ names: [String], outer: ChainSteps) {
+        steps = outer
+        pastSteps.formUnion(names)
+    }
 }

@@ -28,52 +28,17 @@ extension PQLSemanticsDiagnostics {
         span: ByteSpan
     ) -> Diagnostic {
         let near = NearestName.suggestions(for: value, among: values)
+        let folded = value.lowercased()
+        let respelt = near.first { $0.lowercased() == folded }
         let place = field.map { "'\($0)'" } ?? "the field"
         return Diagnostic(
             outsideEnumeration,
             "'\(value)' is no value of \(place)",
             span: span,
-            suggestions: near.map(quoted),
-            hint: near.isEmpty ? "valid values: \(enumerated(values))" : nil
+            suggestions: (respelt.map { [$0] } ?? near).map(quoted),
+            hint: respelt.map { "the schema spells it '\($0)', and case counts" }
+                ?? (near.isEmpty ? "valid values: \(enumerated(values))" : nil)
         )
-    }
-
-    static func unknownFunction(_ name: String, among names: some Sequence<String>, span: ByteSpan) -> Diagnostic {
-        let belongsElsewhere = FunctionTable.neighbours.contains(name)
-        return Diagnostic(
-            unknownFunction,
-            "unknown function '\(name)'",
-            span: span,
-            suggestions: belongsElsewhere ? [] : NearestName.suggestions(for: name, among: names),
-            hint: belongsElsewhere ? "'\(name)' belongs to Journey Optimizer, not to segments" : nil
-        )
-    }
-
-    static func wrongArgumentCount(of signature: FunctionSignature, found: Int, span: ByteSpan) -> Diagnostic {
-        let receiver = signature.isMethod ? 1 : 0
-        let most = signature.parameters.count - receiver
-        let least = most - signature.optional
-        let expected = least == most ? "\(least)" : "\(least) to \(most)"
-        var hint: String?
-        if found > signature.parameters.count, ["equals", "notEqualTo"].contains(signature.name) {
-            hint = "to compare with several values use '\(signature.name == "equals" ? "in" : "notIn")'"
-        }
-        return Diagnostic(
-            wrongArgumentCount,
-            "'\(signature.name)' takes \(expected) argument\(most == 1 ? "" : "s"), found \(max(0, found - receiver))",
-            span: span,
-            hint: hint
-        )
-    }
-
-    static func wrongOperand(
-        of function: String,
-        expected: String,
-        found: String,
-        span: ByteSpan,
-        hint: String? = nil
-    ) -> Diagnostic {
-        Diagnostic(wrongOperand, "'\(function)' takes \(expected), found \(found)", span: span, hint: hint)
     }
 
     static func incomparable(
@@ -107,16 +72,6 @@ extension PQLSemanticsDiagnostics {
             "a comparison with null is always false",
             span: span,
             hint: "ask with isNull() or isNotNull()"
-        )
-    }
-
-    static func severalTimes(_ name: String?, span: ByteSpan) -> Diagnostic {
-        let found = name.map { "the many times of '\($0)'" } ?? "a list of times"
-        return Diagnostic(
-            severalTimes,
-            "'occurs' takes one time, found \(found)",
-            span: span,
-            hint: "bind one item first: select X from … where X.… occurs …"
         )
     }
 

@@ -27,7 +27,7 @@ package enum PQLSemanticsDiagnostics {
         "value is not in the enumeration",
         explanation: """
             The schema lists the values that this field can have, and the literal is none of them, so the comparison \
-            can never decide anything. Comparison is case-sensitive unless a function is called with the flag false.
+            can never decide anything. Case counts unless a function is called with the flag false.
             """
     )
     package static let unknownFunction = DiagnosticRule(
@@ -126,10 +126,10 @@ package enum PQLSemanticsDiagnostics {
     package static let notBoolean = DiagnosticRule(
         "PQL215",
         .error,
-        "rule is not a condition",
+        "no condition",
         explanation: """
-            A segment's rule must be true or false for a profile. A literal, a list or a calculation alone is \
-            neither: compare it with something.
+            A condition must be true or false for a profile. A literal, a list or a calculation alone is neither: \
+            compare it with something.
             """
     )
     package static let tooDeep = DiagnosticRule(
@@ -139,7 +139,10 @@ package enum PQLSemanticsDiagnostics {
         explanation: "The expression is nested beyond the limit of the checker; split it into several segments."
     )
 
-    package static let rules: [DiagnosticRule] = [
+    package static let rules: [DiagnosticRule] =
+        mistakes + functionRules + remarkRules
+
+    private static let mistakes: [DiagnosticRule] = [
         unknownField, wrongTenant, outsideEnumeration, unknownFunction, wrongArgumentCount, wrongOperand, incomparable,
         convertedLiteral, comparedWithNull, severalTimes, noFields, noCondition, pastRoot, unknownParameter, notBoolean,
         tooDeep,

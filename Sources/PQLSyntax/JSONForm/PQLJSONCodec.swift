@@ -51,8 +51,8 @@ package enum PQLJSONCodec {
         templates: Bool = false
     ) -> ParsedExpression {
         let bytes = text.utf8.count
-        guard bytes <= limits.maxBytes else {
-            return refused(PQLDiagnostics.tooLong(bytes: bytes, limit: limits.maxBytes))
+        guard bytes <= limits.maxJSONBytes else {
+            return refused(PQLDiagnostics.tooLong(bytes: bytes, limit: limits.maxJSONBytes))
         }
         let value: JSONValue
         do throws(JSONTextError) {
@@ -108,4 +108,14 @@ package enum PQLEncodingError: Error, Hashable, Sendable {
     case unreadable
     /// `^` climbs higher than the profile.
     case climbsPastRoot
+}
+
+extension PQLEncodingError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .template(let template): "the template \(PQLPrinter.template(template)) is not filled in"
+        case .unreadable: "a part of it could not be read"
+        case .climbsPastRoot: "'^' climbs higher than the profile"
+        }
+    }
 }

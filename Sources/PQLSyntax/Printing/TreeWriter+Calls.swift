@@ -18,13 +18,10 @@ extension TreeWriter {
             }
         } else if let receiver = arguments.first, Self.isMethod(name) {
             write(receiver, .postfix)
-            say("." + PQLPrinter.name(name) { _ in false } + "(")
-            separated(arguments.dropFirst())
-            say(")")
+            line(.apart(.seam, blank: false))
+            self.arguments("." + PQLPrinter.name(name) { _ in false } + "(", arguments.dropFirst())
         } else {
-            say(PQLPrinter.name(name, isReserved: Self.needsQuotesAsPrefix) + "(")
-            separated(arguments[...])
-            say(")")
+            self.arguments(PQLPrinter.name(name, isReserved: Self.needsQuotesAsPrefix) + "(", arguments[...])
         }
     }
 
@@ -49,28 +46,26 @@ extension TreeWriter {
         }
     }
 
+    /// An operand that is a row itself has its own operators further in.
     private mutating func row(_ name: String, _ level: Level, _ operands: [PQLExpression]) {
+        open(.group)
         for (index, operand) in operands.enumerated() {
-            if index > 0 { say(" " + name + " ") }
-            write(operand, level == .or ? .and : .not)
+            if index > 0 { say(name + " ", after: .together(blank: true)) }
+            writeHanging(operand, level == .or ? .and : .not)
         }
+        close()
     }
 
     private mutating func infix(_ name: String, _ level: Level, _ left: PQLExpression, _ right: PQLExpression) {
-        switch level {
-        case .sum:
-            write(left, .sum)
-            say(" " + name + " ")
-            write(right, .product)
-        case .product:
-            write(left, .product)
-            say(" " + name + " ")
-            write(right, .unary)
-        default:
-            write(left, .sum)
-            say(" " + name + " ")
-            write(right, .sum)
-        }
+        let (leftLevel, rightLevel, strength): (Level, Level, LayoutStrength) =
+            switch level {
+            case .sum: (.sum, .product, .sum)
+            case .product: (.product, .unary, .product)
+            default: (.sum, .sum, .relation)
+            }
+        write(left, leftLevel)
+        say(name + " ", after: .apart(strength, blank: true))
+        write(right, rightLevel)
     }
 
     /// A minus before a number would be its sign, and two in a row are a comment in other languages.
@@ -83,8 +78,6 @@ extension TreeWriter {
             default: true
             }
         if isPlain { return write(operand, .unary) }
-        say("(")
-        write(operand, .lowest)
-        say(")")
+        inBrackets("(", ")") { $0.write(operand, .lowest) }
     }
 }

@@ -1,14 +1,14 @@
 import JSONTree
 
-/// The printer's walk: what has been written, and which names are bound at this place.
+/// The walk of printer and layout: what has been written, and which names are bound at this place.
 ///
-/// A node is taken apart into pieces, texts and nodes again, which wait on a stack of the writer's own: a tree of any
+/// A node is taken apart into pieces, tokens and nodes again, which wait on a stack of the writer's own: a tree of any
 /// depth is written without recursion.
 struct TreeWriter {
     typealias Level = ExpressionParser.Level
 
     private enum Piece {
-        case text(String)
+        case token(LayoutToken)
         /// A node, in parentheses if it holds together less tightly than the level.
         case node(PQLExpression, Level)
         case bind(String)
@@ -17,33 +17,53 @@ struct TreeWriter {
 
     /// Whether a literal `${` is written so that it reads back as text where templates are read.
     private let escapesTemplates: Bool
-    private var output = ""
-    private var bound: [String: Int] = [:]
+    /// Whether scopes, and places where lines may end, are marked; otherwise everything is text.
+    let marksLines: Bool
+    private(set) var bound: [String: Int] = [:]
     /// The pieces of the node at hand, in order.
     private var pieces: [Piece] = []
 
-    private init(escapesTemplates: Bool) {
+    private init(escapesTemplates: Bool, marksLines: Bool) {
         self.escapesTemplates = escapesTemplates
+        self.marksLines = marksLines
     }
 
+    /// The tree on one line.
     static func text(of tree: PQLExpression, escapesTemplates: Bool) -> String {
-        var writer = TreeWriter(escapesTemplates: escapesTemplates)
+        var writer = TreeWriter(escapesTemplates: escapesTemplates, marksLines: false)
+        var output = ""
+        writer.walk(tree) { token in
+            if case .text(let text) = token { output += text }
+        }
+        return output
+    }
+
+    /// The same text with the places where its lines may end.
+    static func tokens(of tree: PQLExpression, escapesTemplates: Bool) -> [LayoutToken] {
+        var writer = TreeWriter(escapesTemplates: escapesTemplates, marksLines: true)
+        var tokens: [LayoutToken] = []
+        writer.walk(tree) { tokens.append($0) }
+        return tokens
+    }
+
+    private mutating func walk(_ tree: PQLExpression, _ take: (LayoutToken) -> Void) {
         var pending = [Piece.node(tree, .lowest)]
         while let piece = pending.popLast() {
             switch piece {
-            case .text(let text): writer.output += text
+            case .token(let token): take(token)
             case .node(let node, let level):
-                writer.takeApart(node, level)
-                pending += writer.pieces.reversed()
-                writer.pieces.removeAll(keepingCapacity: true)
-            case .bind(let name): writer.bound[name, default: 0] += 1
-            case .unbind(let name): writer.bound[name] = writer.bound[name].flatMap { $0 > 1 ? $0 - 1 : nil }
+                takeApart(node, level)
+                pending += pieces.reversed()
+                pieces.removeAll(keepingCapacity: true)
+            case .bind(let name): bound[name, default: 0] += 1
+            case .unbind(let name): bound[name] = bound[name].flatMap { $0 > 1 ? $0 - 1 : nil }
             }
         }
-        return writer.output
     }
 
-    mutating func say(_ text: String) { pieces.append(.text(text)) }
+    mutating func put(_ token: LayoutToken) { pieces.append(.token(token)) }
+
+    mutating func say(_ text: String) { put(.text(text)) }
 
     mutating func write(_ node: PQLExpression, _ level: Level) { pieces.append(.node(node, level)) }
 
@@ -57,19 +77,19 @@ struct TreeWriter {
 
     private mutating func takeApart(_ node: PQLExpression, _ level: Level) {
         if !node.extraMembers.isEmpty {
-            say(ExpressionParser.membersMarker + "(")
-            body(node)
-            say(", " + json(.object(node.extraMembers)) + ")")
+            inBrackets(ExpressionParser.membersMarker + "(", ")") { writer in
+                writer.body(node)
+                writer.comma()
+                writer.say(writer.json(.object(node.extraMembers)))
+            }
         } else if Self.level(of: node) >= level {
             body(node)
         } else {
-            say("(")
-            body(node)
-            say(")")
+            inBrackets("(", ")") { $0.body(node) }
         }
     }
 
-    private static func level(of node: PQLExpression) -> Level {
+    static func level(of node: PQLExpression) -> Level {
         switch node.kind {
         case .lambda, .binding, .query, .aggregate: .lowest
         case .occurs: .relation
@@ -87,30 +107,22 @@ struct TreeWriter {
         case .string, .boolean, .integer, .long, .double, .null, .moment, .template, .subject, .parameter, .variable,
             .schemaReference, .unknown, .error:
             leaf(node)
-        case .list(let items):
-            say("[")
-            separated(items[...])
-            say("]")
+        case .list(let items): list(items)
         case .object(let members): object(members)
         case .field(let base, let name): field(of: base, name)
         case .filter(let base, let condition):
             write(base, .postfix)
             // A bare key or position would be taken for an access by it.
             let (opening, closing) = condition.isKeyOrPosition ? ("[(", ")]") : ("[", "]")
-            say(opening)
-            write(condition, .lowest)
-            say(closing)
+            inBrackets(opening, closing) { $0.write(condition, .lowest) }
         case .call(let function, let arguments): call(function.name, arguments)
         case .lambda(let names, let body): lambda(names, body)
-        case .query(let quantifier, let declarations):
-            say(quantifier.rawValue + " ")
-            self.declarations(declarations)
-            unbind(declarations)
+        case .query(let quantifier, let declarations): query(quantifier, declarations)
         case .aggregate(let aggregate, let value, let declarations): self.aggregate(aggregate, value, declarations)
         case .binding(let name, let value, let body): binding(name, value, body)
         case .occurs(let time, let occurrence):
             write(time, .sum)
-            say(" occurs ")
+            say("occurs ", after: .apart(.relation, blank: true))
             self.occurrence(occurrence)
         case .chain(let chain): self.chain(chain)
         }
@@ -138,76 +150,12 @@ struct TreeWriter {
         }
     }
 
-    private func literal(_ string: PQLString) -> String {
+    func literal(_ string: PQLString) -> String {
         PQLPrinter.literal(string, escapesTemplates: escapesTemplates)
     }
 
     /// A string literal that holds the JSON.
     func json(_ value: JSONValue) -> String { literal(PQLString(JSONText.encode(value))) }
-
-    mutating func separated(_ nodes: ArraySlice<PQLExpression>) {
-        for (index, node) in nodes.enumerated() {
-            if index > 0 { say(", ") }
-            write(node, .lowest)
-        }
-    }
-
-    private mutating func object(_ members: [PQLMember]) {
-        say("{")
-        for (index, member) in members.enumerated() {
-            if index > 0 { say(", ") }
-            say(literal(PQLString(member.key)) + ": ")
-            write(member.value, .lowest)
-        }
-        say("}")
-    }
-}
-
-// MARK: - Names
-
-extension TreeWriter {
-    static func rootName(_ name: String) -> String { PQLPrinter.name(name, isReserved: PQLKeyword.isReserved) }
-
-    private func segment(_ name: PQLName) -> String {
-        switch name.kind {
-        case .plain(let text): PQLPrinter.name(text, isReserved: PQLKeyword.isReservedBehindDot)
-        case .template(let template): PQLPrinter.template(template)
-        }
-    }
-
-    private mutating func field(of base: PQLExpression, _ name: PQLName) {
-        if case .subject(up: 0) = base.kind, base.extraMembers.isEmpty { return root(name, beforeField: false) }
-        switch base.kind {
-        case .field(let inner, let first) where base.extraMembers.isEmpty && inner.kind.isInnermostSubject(inner):
-            root(first, beforeField: true)
-        case .template:
-            // Bare, the token would be the path's first segment.
-            say("(")
-            write(base, .lowest)
-            say(")")
-        default: write(base, .postfix)
-        }
-        say("." + segment(name))
-    }
-
-    /// The first segment of a path below the innermost subject.
-    private mutating func root(_ name: PQLName, beforeField: Bool) {
-        switch name.kind {
-        case .plain(let text):
-            // A variable of the same name hides the field.
-            if bound[text] != nil { say("this." + segment(name)) } else { say(Self.rootName(text)) }
-        case .template(let template):
-            if !template.isSegment(beforeField: beforeField) { say("this.") }
-            say(PQLPrinter.template(template))
-        }
-    }
-
-    mutating func write(order name: PQLName) {
-        switch name.kind {
-        case .plain(let text): say(Self.rootName(text))
-        case .template(let template): say(PQLPrinter.template(template))
-        }
-    }
 }
 
 extension PQLExpression {
@@ -220,11 +168,5 @@ extension PQLExpression {
             .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
             return false
         }
-    }
-}
-
-extension PQLExpression.Kind {
-    fileprivate func isInnermostSubject(_ node: PQLExpression) -> Bool {
-        if case .subject(up: 0) = self { node.extraMembers.isEmpty } else { false }
     }
 }

@@ -15,4 +15,10 @@ package struct PQLLimits: Hashable, Sendable {
         self.maxBytes = maxBytes
         self.maxDiagnostics = maxDiagnostics
     }
+
+    /// The length of a tree in pql/json: a path of three names is about ten times as long as in text.
+    package var maxJSONBytes: Int {
+        let (product, overflow) = maxBytes.multipliedReportingOverflow(by: 16)
+        return overflow ? .max : product
+    }
 }

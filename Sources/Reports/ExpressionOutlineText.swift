@@ -1,0 +1,35 @@
+internal import Diagnostics
+
+/// An outline for people: one node a line, its parts indented below it, its place at the right.
+package struct ExpressionOutlineText {
+    private let style: TextStyle
+
+    package init(style: TextStyle) {
+        self.style = style
+    }
+
+    package func render(_ outline: ExpressionOutline) -> String {
+        var lines: [(text: String, place: ExpressionOutline.Place?)] = []
+        collect(outline, depth: 0, into: &lines)
+        let width = min(lines.map(\.text.count).max() ?? 0, 60)
+        return lines.map { line in
+            guard let place = line.place else { return line.text + "\n" }
+            let gap = String(repeating: " ", count: max(0, width - line.text.count) + 2)
+            let (start, end) = (place.start, place.end)
+            let range =
+                start.line == end.line
+                ? "\(start.line):\(start.column)–\(end.column)"
+                : "\(start.line):\(start.column)–\(end.line):\(end.column)"
+            return line.text + gap + style.paint(range, .grey) + "\n"
+        }.joined()
+    }
+
+    private func collect(
+        _ outline: ExpressionOutline,
+        depth: Int,
+        into lines: inout [(text: String, place: ExpressionOutline.Place?)]
+    ) {
+        lines.append((String(repeating: "  ", count: depth) + PlainText.sanitised(outline.node), outline.place))
+        for part in outline.parts { collect(part, depth: depth + 1, into: &lines) }
+    }
+}
