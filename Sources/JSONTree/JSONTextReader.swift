@@ -89,18 +89,19 @@ struct JSONTextReader {
     private mutating func close() {
         position += 1
         let frame = frames.removeLast()
-        let items = values[frame.firstValue...]
+        // Copied out, so that nothing shares the stack when it shrinks.
+        let items = Array(values[frame.firstValue...])
+        values.removeLast(items.count)
         let value: JSONValue
         if frame.isObject {
             var members: [String: JSONValue] = [:]
             members.reserveCapacity(items.count)
             for (key, item) in zip(keys[frame.firstKey...], items) { members[key] = item }
-            keys.removeSubrange(frame.firstKey...)
+            keys.removeLast(keys.count - frame.firstKey)
             value = .object(members)
         } else {
-            value = .array(Array(items))
+            value = .array(items)
         }
-        values.removeSubrange(frame.firstValue...)
         values.append(value)
     }
 

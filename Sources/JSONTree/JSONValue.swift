@@ -1,8 +1,8 @@
 /// A JSON value whose members are all kept, whether we know their meaning or not.
 ///
 /// Objects are unordered, as JSON says; writing sorts the keys, so equal values give equal bytes. Whole numbers that
-/// fit are `integer`, all others `number`.
-package enum JSONValue: Hashable, Sendable {
+/// fit are `integer` where they are read, all others `number`; `3` and `3.0` are equal. Comparing and hashing need no more stack for a deep value.
+package enum JSONValue: Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)

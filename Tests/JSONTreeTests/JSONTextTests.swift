@@ -85,12 +85,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "{\"a\": [1, {\"b\": \"x\"}]}"), ("a", "[1, {\"b\": \"x\"}]"), ("a/1", "{\"b\": \"x\"}"), ("a/1/b", "\"x\""),
+        ("", "{\"a\": [1, {\"b\": \"x\"}]}"), ("a", "[1, {\"b\": \"x\"}]"), ("a/1", "{\"b\": \"x\"}"),
+        ("a/1/b", "\"x\""),
         ("a/0", "1"), ("a/7", "[1, {\"b\": \"x\"}]"), ("z/y", "{\"a\": [1, {\"b\": \"x\"}]}"), ("a/1/b/c", "\"x\""),
     ])
     func placesAreFound(path: String, expected: String) {
         let text = " {\"a\": [1, {\"b\": \"x\"}]} "
         let range = JSONText.place(of: path.split(separator: "/"), in: text)
         #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == expected)
+    }
+}
+
+@Suite struct JSONEqualityTests {
+    @Test func aNumberIsWhatItCounts() {
+        #expect(JSONValue.array([.number(3), .integer(-2)]) == [3, -2.0])
+        #expect(JSONValue.number(3).hashValue == JSONValue.integer(3).hashValue)
+        #expect(JSONValue.number(3.5) != 3)
+        #expect(JSONValue.number(9_007_199_254_740_992) != .integer(9_007_199_254_740_993))
+    }
+
+    @Test func equalityLooksAtEveryPart() throws {
+        let text = #"{"a":[1,2.5,"x",true,null,{"b":[]}],"c":{}}"#
+        let value = try JSONText.decode(text)
+        #expect(value == (try JSONText.decode(#"{ "c": {}, "a": [1, 2.5, "x", true, null, {"b": []}] }"#)))
+        #expect(value.hashValue == (try JSONText.decode(text)).hashValue)
+        for (part, other) in [
+            ("1,", "2,"), ("2.5", "2.25"), (#""x""#, #""y""#), ("true", "false"), ("null", "0"), ("[]", "[1]"),
+            ("{}", "[]"), (#""c""#, #""d""#), ("1,", ""), (#","c":{}"#, ""), ("true", "1"),
+        ] {
+            #expect(value != (try JSONText.decode(text.replacing(part, with: other))), "\(part)")
+        }
     }
 }

@@ -75,3 +75,18 @@ func tree(_ text: String, at location: SourceLocation = #_sourceLocation) -> PQL
     #expect(!parsed.hasErrors, "\(text): \(parsed.diagnostics.map(\.message))", sourceLocation: location)
     return parsed.tree
 }
+
+/// Parses a text and compares every diagnostic, in all its words, and the places marked in the text with « and ».
+func checkWords(_ marked: String, _ expected: [String], at location: SourceLocation = #_sourceLocation) {
+    let (text, places) = unmarked(marked)
+    let found = PQLParser.parse(text).diagnostics
+    #expect(found.map(words) == expected, sourceLocation: location)
+    #expect(found.map(\.span) == places, sourceLocation: location)
+}
+
+private func words(of diagnostic: Diagnostic) -> String {
+    var words = diagnostic.rule.code + " " + diagnostic.message
+    if !diagnostic.suggestions.isEmpty { words += " [" + diagnostic.suggestions.joined(separator: ", ") + "]" }
+    if let hint = diagnostic.hint { words += " (" + hint + ")" }
+    return words
+}

@@ -29,7 +29,9 @@ struct CorpusTableTests {
             outcome.failures.append("means something else in JSON")
         }
         let again = PQLParser.parse(PQLPrinter.print(decoded.tree)).tree
-        if JSONText.encode(try PQLJSONCodec.encode(again)) != json { outcome.failures.append("changes on its way back") }
+        if JSONText.encode(try PQLJSONCodec.encode(again)) != json {
+            outcome.failures.append("changes on its way back")
+        }
         return outcome
     }
 

@@ -59,6 +59,97 @@ struct DepthTests {
         }
     }
 
+    @Test(arguments: shapes.keys.sorted())
+    func nestingBelowTheLimitWorksAsJSONText(name: String) throws {
+        let shape = try #require(Self.shapes[name])
+        for count in [200, 230] {
+            let text = shape(count)
+            let problem = SmallStack.run { () -> String? in
+                let form = PQLCanonical.form(of: PQLParser.parse(text).tree)
+                guard let value = try? PQLJSONCodec.encode(form) else { return "no JSON" }
+                let json = JSONText.encode(value)
+                let decoded = PQLJSONCodec.decode(text: json)
+                guard !decoded.hasErrors else { return "\(decoded.diagnostics[0].message)" }
+                guard PQLCanonical.form(of: decoded.tree) == form else { return "differs" }
+                guard let again = try? PQLJSONCodec.encode(decoded.tree), again == value else {
+                    return "differs in JSON"
+                }
+                return PQLParser.parse(PQLPrinter.print(decoded.tree)).tree == decoded.tree ? nil : "differs in text"
+            }
+            #expect(problem == .some(nil), "\(count) \(name)")
+        }
+    }
+
+    /// Each nests some node of pql/json as often as asked.
+    static let trees: [String: @Sendable (Int) -> String] = [
+        "fields": { nest(#"{"nodeType":"fieldLookup","fieldName":"a","object":"#, "1", "}", $0) },
+        "calls": { nest(#"{"nodeType":"fnApply","fnName":"and","params":[true,"#, "1", "]}", $0) },
+        "lambdas": { nest(#"{"nodeType":"lambda","varNames":["x"],"body":"#, "1", "}", $0) },
+        "selects": { nest(#"{"nodeType":"select","variables":[{"varName":"X","from":"#, "1", "}]}", $0) },
+        "unknown nodes": { nest(#"{"nodeType":"odd","x":"#, "1", "}", $0) },
+        "unknown members": { #"{"nodeType":"literal","value":1,"x":"# + nest("[", "1", "]", $0) + "}" },
+        "lists": { nest(#"{"nodeType":"literal","literalType":"List","value":["#, "1", "]}", $0) },
+        "brackets": { nest("[", "1", "]", $0) },
+        "objects": { nest(#"{"a":"#, "1", "}", $0) },
+        "open brackets": { String(repeating: "[", count: $0) },
+    ]
+
+    @Test(arguments: trees.keys.sorted())
+    func nestedJSONTextBeyondTheLimitIsOneDiagnostic(name: String) throws {
+        let shape = try #require(Self.trees[name])
+        for count in [300, 1_600, 100_000] {
+            let text = shape(count)
+            let codes = SmallStack.run {
+                PQLJSONCodec.decode(text: text, limits: PQLLimits(maxBytes: 1 << 24)).diagnostics
+                    .filter { $0.severity == .error }.map(\.rule.code)
+            }
+            let expected = ["brackets", "objects"].contains(name) && count == 300 ? "PQL141" : "PQL146"
+            let isOpen = name == "open brackets" && count < 1_600
+            #expect(codes == [isOpen ? "PQL148" : expected], "\(count) \(name)")
+        }
+    }
+
+    @Test func theLimitsAreOptions() {
+        let text = "a.b.c.d.e"
+        #expect(PQLParser.parse(text, limits: PQLLimits(maxDepth: 6)).diagnostics.isEmpty)
+        #expect(PQLParser.parse(text, limits: PQLLimits(maxDepth: 5)).diagnostics.map(\.rule.code) == ["PQL129"])
+        guard let value = try? PQLJSONCodec.encode(tree(text)) else { Issue.record("no JSON"); return }
+        for (depth, codes) in [(7, [String]()), (5, ["PQL146"])] {
+            let limits = PQLLimits(maxDepth: depth)
+            #expect(PQLJSONCodec.decode(value, limits: limits).diagnostics.map(\.rule.code) == codes)
+            #expect(
+                PQLJSONCodec.decode(text: JSONText.encode(value), limits: limits).diagnostics.map(\.rule.code) == codes
+            )
+        }
+        let deep = String(repeating: "(a and ", count: 999) + "a" + String(repeating: ")", count: 999)
+        #expect(!PQLParser.parse(deep, limits: PQLLimits(maxDepth: 1_100)).hasErrors)
+    }
+
+    /// A rule as long as the longest that has been seen, and one ten times as long.
+    @Test(arguments: [133_000, 900_000])
+    func aLongRuleIsReadInBothForms(length: Int) throws {
+        var clauses: [String] = []
+        var written = 0
+        while written < length {
+            let clause =
+                #"(_tenant.loyalty.level\#(clauses.count).equals("gold \#(clauses.count)", false) or x in [1, 2, 3])"#
+            clauses.append(clause)
+            written += clause.utf8.count + 5
+        }
+        let text = clauses.joined(separator: " and ")
+        let parsed = PQLParser.parse(text)
+        #expect(parsed.diagnostics.isEmpty)
+        #expect(PQLPrinter.print(parsed.tree) == text)
+        let json = JSONText.encode(try PQLJSONCodec.encode(parsed.tree))
+        let decoded = PQLJSONCodec.decode(text: json, limits: PQLLimits(maxBytes: 1 << 24))
+        #expect(decoded.diagnostics.isEmpty)
+        #expect(decoded.tree == parsed.tree)
+        #expect(PQLCanonical.form(of: decoded.tree) == PQLCanonical.form(of: parsed.tree))
+        #expect(PQLParser.parse(text, limits: PQLLimits(maxBytes: length)).diagnostics.map(\.rule.code) == ["PQL130"])
+        let limits = PQLLimits(maxBytes: json.utf8.count - 1)
+        #expect(PQLJSONCodec.decode(text: json, limits: limits).diagnostics.map(\.rule.code) == ["PQL130"])
+    }
+
     @Test func nestedJSONBeyondTheLimitIsOneDiagnostic() {
         let codes = SmallStack.run { () -> [String] in
             var json: JSONValue = ["nodeType": "parameterReference", "position": 1]

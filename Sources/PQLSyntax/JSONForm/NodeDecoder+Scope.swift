@@ -24,8 +24,8 @@ extension NodeDecoder {
     /// Notes the names of items that JSON of unknown meaning may speak of here.
     func noteNames(in kept: JSONValue) {
         guard scope.contains(where: \.isNamedItem) else { return }
-        let strings = kept.strings
-        for case .item(let name?) in scope where strings.contains(name) { spokenNames.insert(name) }
+        let names = kept.freeNames
+        for case .item(let name?) in scope where names.contains(name) { spokenNames.insert(name) }
     }
 
     var boundNames: [String] {

@@ -129,6 +129,9 @@ extension NodeDecoder {
             return refuse(members, "schema", expected: "the name of a schema")
         }
         let version = members["version"]?.integer.flatMap { Int(exactly: $0) }
+        guard members["version"] == nil || version ?? -1 >= 0 else {
+            return refuse(members, "version", expected: "the number of a version")
+        }
         let extra = extra(members, known: ["schema", "version"])
         push(.schemaReference(id: id, version: version), extra: extra)
     }
@@ -151,6 +154,7 @@ extension NodeDecoder {
         guard entries.allSatisfy({ $0["value"] != nil }) else {
             return refuse(members, "members", expected: "members with values")
         }
+        guard entries.allSatisfy({ $0.object?.count == 2 }) else { return keep("member of an object") }
         for index in entries.indices {
             if let value = entries[index]["value"] { plan(value, member: "members/\(index)/value") }
         }

@@ -63,7 +63,9 @@ extension NodeEncoder {
             "object": ["nodeType": "varRef", "varName": item],
         ]
         var elements = chain.steps.map { Self.element($0, item, &rest) }
-        for kept in chain.keptElements.reversed() { elements.insert(kept.json, at: min(kept.stepsBefore, chain.steps.count)) }
+        for kept in chain.keptElements.reversed() {
+            elements.insert(kept.json, at: min(kept.stepsBefore, chain.steps.count))
+        }
         push(
             "chain",
             [

@@ -11,7 +11,8 @@ struct OccurrenceShape {
         }
 
         init(_ value: JSONValue, member: String) {
-            guard let members = value.object, members["literalType"]?.string?.lowercased() == "timeinterval",
+            guard let members = value.object, members["nodeType"] == "literal",
+                members["literalType"]?.string?.lowercased() == "timeinterval",
                 let (relation, unit) = Self.interval(members)
             else {
                 self = .node(value, member: member)
@@ -51,7 +52,7 @@ struct OccurrenceShape {
     /// Nil where something in it is not known.
     init?(_ members: [String: JSONValue], _ decoder: NodeDecoder) {
         guard let interval = members["timeinterval"],
-            let relation = Self.scalar(members["relation"])?.string?.lowercased()
+            let relation = Self.scalar(members["relation"], ["timedirection"])?.string?.lowercased()
         else { return nil }
         let direction = PQLDirection(rawValue: relation)
         guard direction != nil || relation == "within" else { return nil }
@@ -79,19 +80,25 @@ struct OccurrenceShape {
     ) -> (PQLComparison, PQLExpression.Kind, PQLTimeUnit)? {
         guard value["nodeType"]?.string == "timeQualification", value.object?.count == 3,
             let duration = value["duration"], duration["nodeType"]?.string == "duration", duration.object?.count == 3,
-            let comparison = scalar(value["comparison"])?.string.map({ $0 == "==" ? "=" : $0 })
+            let comparison = scalar(value["comparison"], ["comparison"])?.string.map({ $0 == "==" ? "=" : $0 })
                 .flatMap(PQLComparison.init(rawValue:)),
-            let amount = scalar(duration["count"]).flatMap(decoder.amount),
-            let unit = scalar(duration["unit"])?.string.flatMap(PQLTimeUnit.init(word:))
+            let amount = scalar(duration["count"], wholeNumbers).flatMap(decoder.amount),
+            let unit = scalar(duration["unit"], ["timeunit"])?.string.flatMap(PQLTimeUnit.init(word:))
         else { return nil }
         return (comparison, amount, unit)
     }
 
-    /// The value of a literal without members that are not known, or a bare scalar.
-    static func scalar(_ value: JSONValue?) -> JSONValue? {
+    static let wholeNumbers: Set<String> = ["integer", "long"]
+
+    /// The value of a literal of one of the types, given in lower case, without members that are not known; or a bare
+    /// scalar.
+    static func scalar(_ value: JSONValue?, _ types: Set<String>) -> JSONValue? {
         guard let members = value?.object else { return value }
         let known: Set<String> = ["nodeType", "literalType", "value"]
         guard members["nodeType"]?.string == "literal", members.keys.allSatisfy(known.contains) else { return nil }
+        if let type = members["literalType"] {
+            guard let name = type.string?.lowercased(), types.contains(name) else { return nil }
+        }
         return members["value"]
     }
 

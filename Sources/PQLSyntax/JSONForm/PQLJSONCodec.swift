@@ -1,5 +1,5 @@
-package import JSONTree
 internal import Diagnostics
+package import JSONTree
 
 /// pql/json, the form in which the platform stores rules.
 ///

@@ -50,7 +50,7 @@ struct StepShape {
         extra["where"] = nil
         let when = members["when"].flatMap { time($0, decoder) }
         if when != nil { extra["when"] = nil }
-        let count = OccurrenceShape.scalar(members["count"]).flatMap(decoder.amount)
+        let count = OccurrenceShape.scalar(members["count"], OccurrenceShape.wholeNumbers).flatMap(decoder.amount)
         if count != nil { extra["count"] = nil }
         return .step(
             StepShape(

@@ -216,6 +216,15 @@ extension PQLDiagnostics {
         Diagnostic(tooLong, "the expression has \(bytes) bytes, more than \(limit)", span: .zero)
     }
 
+    static func treeAsText(span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            treeAsText,
+            "expected PQL text, found a pql/json tree",
+            span: span,
+            hint: "its format is pql/json"
+        )
+    }
+
     static func empty(span: ByteSpan) -> Diagnostic {
         Diagnostic(empty, "expected an expression, found nothing", span: span)
     }

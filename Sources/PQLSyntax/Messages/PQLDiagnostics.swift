@@ -202,7 +202,8 @@ package enum PQLDiagnostics {
         "PQL132",
         .error,
         "malformed marker",
-        explanation: "__json(\"…\"), __members(value, \"…\") and, in a chain, __element(\"…\") carry parts of a pql/json "
+        explanation:
+            "__json(\"…\"), __members(value, \"…\") and, in a chain, __element(\"…\") carry parts of a pql/json "
             + "tree that text cannot say; they are written by the printer."
     )
     static let missingOperator = DiagnosticRule(
@@ -217,6 +218,13 @@ package enum PQLDiagnostics {
         .error,
         "address without quotes",
         explanation: "An address or an identifier with a colon and slashes is a string, in double quotes."
+    )
+    static let treeAsText = DiagnosticRule(
+        "PQL135",
+        .warning,
+        "pql/json as text",
+        explanation: "As text a pql/json tree is an object with members, and no condition. Say that its format is "
+            + "pql/json."
     )
 
     static let notANode = DiagnosticRule(
@@ -274,7 +282,7 @@ package enum PQLDiagnostics {
         unreadable, openString, wrongQuotes, badEscape, comment, foreignOperator, badNumber, badTemplate,
         badQuotedName, badReference, expectedValue, unexpected, unclosed, unopened, expectedName, chainedComparison,
         needsParentheses, index, postfixExists, setSyntax, badDeclaration, badChain, badOccurs, badLet, badLambda,
-        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, address, notANode,
-        badMember, unboundVariable, unknownNode, unknownMember, jsonTooDeep, outdatedNode, notJSON,
+        emptyList, twice, notComparison, tooDeep, tooLong, empty, badMarker, missingOperator, address, treeAsText,
+        notANode, badMember, unboundVariable, unknownNode, unknownMember, jsonTooDeep, outdatedNode, notJSON,
     ]
 }

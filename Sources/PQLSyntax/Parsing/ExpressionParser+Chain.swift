@@ -161,7 +161,11 @@ extension ExpressionParser {
         return true
     }
 
-    private var atThen: Bool { current.isWord && current.span.length == 4 && text(current).lowercased() == "then" }
+    /// Whether a word stands where a comma between two steps should.
+    private var atThen: Bool {
+        if at(.and) { return token(1).isName && token(2).isSymbol(.colon) }
+        return current.isWord && current.span.length == 4 && text(current).lowercased() == "then"
+    }
 
     private func stepHead() -> Bool {
         guard current.isName else {

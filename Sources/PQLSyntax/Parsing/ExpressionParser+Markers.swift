@@ -71,7 +71,8 @@ extension ExpressionParser {
         var before: [String: ByteSpan] = [:]
         while current.isWord {
             let start = index
-            let isNegation = current.span.length == Self.negationMarker.utf8.count && text(current) == Self.negationMarker
+            let isNegation =
+                current.span.length == Self.negationMarker.utf8.count && text(current) == Self.negationMarker
             guard isNegation || at(marker: Self.membersMarker) else { break }
             let marker = text(current)
             if let first = before.updateValue(current.span, forKey: marker) {

@@ -148,7 +148,11 @@ extension ExpressionParser {
     private func bracesTrouble() -> Diagnostic {
         switch token(1).kind {
         case .string, .integer, .long, .double:
-            return PQLDiagnostics.braces("values in braces", hint: "a list stands in square brackets: [ … ]", current.span)
+            return PQLDiagnostics.braces(
+                "values in braces",
+                hint: "a list stands in square brackets: [ … ]",
+                current.span
+            )
         case .symbol(.openBrace):
             let hint = "double braces are Journey Optimizer's; a template is written ${name}"
             return PQLDiagnostics.braces("'{{'", hint: hint, current.span)
@@ -158,7 +162,11 @@ extension ExpressionParser {
             guard token(2).isSymbol(.colon) else { return PQLDiagnostics.setSyntax(span: current.span) }
             let key = PQLDiagnostics.excerpt(text(token(1)))
             let hint = "a key stands in double quotes: {\"\(key)\": …}"
-            return PQLDiagnostics.braces("the key '\(key)' without quotes", hint: hint, current.span.union(token(1).span))
+            return PQLDiagnostics.braces(
+                "the key '\(key)' without quotes",
+                hint: hint,
+                current.span.union(token(1).span)
+            )
         case .template, .parameter, .schemaReference, .symbol, .invalid, .end:
             return PQLDiagnostics.setSyntax(span: current.span)
         }

@@ -22,6 +22,7 @@ extension ExpressionParser {
         case .word(.and), .word(.or):
             if token(1).isSymbol(.dot) { fallthrough }
             return "'\(text(current))' joins two conditions, of which one is missing"
+        case .word(.where) where index == 0: return "a rule is the condition alone, without 'where'"
         case .word: return "as a field's name the word is written in back-quotes: `\(text(current))`"
         case .end: return "the expression stops in the middle: say what follows, or take out what asks for it"
         default: return nil
@@ -45,6 +46,8 @@ extension ExpressionParser {
                 trouble(PQLDiagnostics.unexpected(found: found, span: span))
             }
         case .symbol(.arrow):
+            // Another arrow has been told about.
+            guard text(current) == "=>" else { return }
             let hint = "a lambda is written '(x) => …', 'at least' is written '>='"
             trouble(PQLDiagnostics.badLambda(found: found, hint: hint, span: span))
         case .word(.exists): trouble(PQLDiagnostics.postfixExists(span: span))

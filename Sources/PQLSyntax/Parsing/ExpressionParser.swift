@@ -68,6 +68,9 @@ final class ExpressionParser {
         let tree = pop().tree
         let last = source.tokens.count - 1
         if index < last { recover(upTo: last) }
+        if case .object(let members) = tree.kind, members.contains(where: { $0.key == "nodeType" }) {
+            report(PQLDiagnostics.treeAsText(span: tree.span))
+        }
         return isAborted ? PQLExpression(.error) : tree
     }
 }

@@ -20,27 +20,31 @@ extension PQLExpression {
         }
     }
 
-    /// Every text in JSON that is kept: any of them may be the name of a variable.
+    /// Every name that JSON which is kept may speak of and does not bind itself.
     var namesInKeptJSON: Set<String> {
         var names: Set<String> = []
-        visitKeptJSON { names.formUnion($0.strings) }
+        visitKeptJSON { names.formUnion($0.freeNames) }
         return names
     }
 }
 
 extension JSONValue {
-    /// Every string in the value that is no member's name.
-    var strings: Set<String> {
-        var strings: Set<String> = []
-        var pending = [self]
-        while let value = pending.popLast() {
+    /// Every string in the value that may be the name of a variable from outside: all that are no members' names, but
+    /// for those that a lambda around them binds.
+    var freeNames: Set<String> {
+        var names: Set<String> = []
+        var pending = [(value: self, bound: Set<String>())]
+        while let (value, bound) = pending.popLast() {
             switch value {
-            case .string(let text): strings.insert(text)
-            case .array(let items): pending += items
-            case .object(let members): pending += members.values
+            case .string(let text): if !bound.contains(text) { names.insert(text) }
+            case .array(let items): for item in items { pending.append((item, bound)) }
+            case .object(let members):
+                let binds = members["nodeType"] == "lambda" ? members["varNames"]?.array?.compactMap(\.string) : nil
+                let inner = binds.map { bound.union($0) } ?? bound
+                for item in members.values { pending.append((item, inner)) }
             case .null, .boolean, .integer, .number: break
             }
         }
-        return strings
+        return names
     }
 }
