@@ -75,7 +75,7 @@ package enum PQLCanonical {
         guard operand.extraMembers.isEmpty else { return nil }
         switch operand.kind {
         case .integer(let value): return value == .min ? nil : .integer(-value)
-        case .double(let value): return .double(-value)
+        case .double(let value): return Int64(exactly: -value).map { .integer($0) } ?? .double(-value)
         case .string, .boolean, .long, .null, .moment, .list, .object, .template, .subject, .parameter, .variable,
             .field, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown,
             .error:

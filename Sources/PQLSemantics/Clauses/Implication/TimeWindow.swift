@@ -60,11 +60,6 @@ enum TimeWindow: Hashable {
         case (.distance, _), (.between, _), (.relative, _), (.within, _): return false
         }
     }
-
-    /// Whether the ends are days in the wrong order.
-    var isReversed: Bool {
-        if case .between(.day(let start), .day(let end)) = self { end < start } else { false }
-    }
 }
 
 // MARK: - Distances

@@ -43,16 +43,8 @@ package enum ClauseDiagnostics {
         explanation:
             "A list is searched for a value; one that stands in it twice is found as well as one that does once."
     )
-    package static let reversed = DiagnosticRule(
-        "PQL245",
-        .warning,
-        "days in the wrong order",
-        explanation: "'between' takes the earlier day first; the other way round no time lies between the two."
-    )
 
-    package static let rules: [DiagnosticRule] = [
-        contradiction, tautology, duplicate, subsumed, repeatedValue, reversed,
-    ]
+    package static let rules: [DiagnosticRule] = [contradiction, tautology, duplicate, subsumed, repeatedValue]
 
     static func contradiction(_ later: PQLExpression, _ earlier: PQLExpression) -> Diagnostic {
         Diagnostic(
@@ -97,10 +89,6 @@ package enum ClauseDiagnostics {
             span: later.span,
             notes: [note("it stands here before", earlier)]
         )
-    }
-
-    static func reversed(_ condition: PQLExpression) -> Diagnostic {
-        Diagnostic(reversed, "no time lies between a day and an earlier one", span: condition.span)
     }
 
     private static func note(_ message: String, _ node: PQLExpression) -> Diagnostic.Note {

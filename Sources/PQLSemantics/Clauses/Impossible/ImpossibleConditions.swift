@@ -27,10 +27,6 @@ package enum ImpossibleConditions {
                 found += inspection.found
             } else if case .call(let function, _) = node.canonical.kind, listFunctions.contains(function.name) {
                 found += children.flatMap { repeatedValues(in: $0, implication.terms) }
-            } else if case .occurs = node.canonical.kind,
-                case .window(let window)? = ValueTest.read(node.term, implication.terms)?.test, window.isReversed
-            {
-                found.append(ClauseDiagnostics.reversed(node.written))
             }
         }
         return found.enumerated().sorted { left, right in

@@ -50,7 +50,7 @@ struct RowInspection {
     private mutating func opposite(of node: ConditionNode) -> ConditionNode? {
         let inner = implication.terms.negated(node.term)
         if let earlier = seen[inner ?? implication.terms.call("not", [node.term])] { return earlier }
-        for earlier in alike[implication.key(of: node.term), default: []] {
+        for earlier in alike[implication.key(of: node.term), default: []] where !asksForPresence(earlier) {
             let other = implication.terms.negated(earlier.term)
             let pair: (plain: Term, negated: Term)
             switch (inner, other) {
@@ -96,7 +96,10 @@ struct RowInspection {
     }
 
     /// Tells of the condition that can go if one of two follows from the other.
+    ///
+    /// That a value is there is often asked for clearness beside a comparison that needs it, and never told.
     private mutating func findNeedless(_ node: ConditionNode) {
+        guard !asksForPresence(node) else { return }
         for earlier in alike[implication.key(of: node.term), default: []] {
             if isAll ? proves(earlier.term, node.term) : proves(node.term, earlier.term) {
                 found.append(ClauseDiagnostics.subsumed(node.written, by: earlier.written, in: row))
@@ -107,6 +110,10 @@ struct RowInspection {
                 return
             }
         }
+    }
+
+    private func asksForPresence(_ node: ConditionNode) -> Bool {
+        implication.terms.call(node.term)?.name == "isNotNull"
     }
 
     private mutating func proves(_ premise: Term, _ conclusion: Term) -> Bool {
