@@ -10,7 +10,7 @@ struct ChangeSoundnessTests {
         var counts: [ChangeEffect: Int] = [:]
         // Changes that are called narrower or wider and let a profile go or in.
         var strict = 0
-        for seed in 0..<5000 as Range<UInt64> {
+        for seed in 0..<2400 as Range<UInt64> {
             var generator = RuleGenerator(seed: seed)
             guard let change = generator.change(1 + Int(seed % 3)) else { continue }
             let told = ExpressionChange(from: change.old, to: change.new)
@@ -30,8 +30,8 @@ struct ChangeSoundnessTests {
                 )
             }
         }
-        for effect in ChangeEffect.allCases { #expect(counts[effect, default: 0] > 50, "\(counts)") }
-        #expect(strict > 300, "\(strict)")
+        for effect in ChangeEffect.allCases { #expect(counts[effect, default: 0] > 15, "\(counts)") }
+        #expect(strict > 200, "\(strict)")
     }
 
     /// What clauses say together that all do the same to the whole.

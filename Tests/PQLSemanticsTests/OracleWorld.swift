@@ -22,7 +22,7 @@ struct OracleWorld {
         1_456_790_340_000, 1_522_540_799_999,
         // A Sunday, 30 September 2018, 00:00:01.
         1_538_265_601_000,
-    ].enumerated().map { OracleWorld(now: $1, seed: UInt64($0), count: 12) }
+    ].enumerated().map { OracleWorld(now: $1, seed: UInt64($0), count: 10) }
 
     /// A profile that is in by one rule and not by the other, as text; nil where none was found or where a rule has no
     /// documented meaning.

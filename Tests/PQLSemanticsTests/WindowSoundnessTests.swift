@@ -51,23 +51,32 @@ struct WindowSoundnessTests {
         func isInside(_ other: Window) -> Bool { !zip(answers, other.answers).contains { $0 && !$1 } }
     }
 
-    @Test(arguments: ["now", "today", "yesterday", "date(2018, 8, 27)"])
+    @Test(arguments: ["now", "today", "date(2018, 8, 27)"])
     func whatIsSaidOfTwoWindowsIsTrueOfEachInstant(anchor: String) throws {
         let windows = try Self.windows(anchor).map { try Window($0) }
         var (proved, excluded) = (0, 0)
-        for old in windows {
-            for new in windows where new.text != old.text {
+        for (index, old) in windows.enumerated() {
+            for new in windows[(index + 1)...] {
                 let effect = ExpressionChange(from: old.tree, to: new.tree).effect
                 proved += effect == .changed ? 0 : 1
-                if effect == .narrower || effect == .equal { #expect(new.isInside(old), "\(old.text) ==> \(new.text)") }
-                if effect == .wider || effect == .equal { #expect(old.isInside(new), "\(old.text) ==> \(new.text)") }
-                guard old.text < new.text, Self.areSaidToExclude(old.text, new.text) else { continue }
+                if !Self.isTrue(effect, old, new) { Issue.record("not \(effect): \(old.text) ==> \(new.text)") }
+                guard Self.areSaidToExclude(old.text, new.text) else { continue }
                 excluded += 1
-                let isShared = zip(old.answers, new.answers).contains { $0 && $1 }
-                #expect(!isShared, "'\(old.text)' and '\(new.text)' are said to exclude each other")
+                if zip(old.answers, new.answers).contains(where: { $0 && $1 }) {
+                    Issue.record("'\(old.text)' and '\(new.text)' are said to exclude each other")
+                }
             }
         }
         #expect(proved > 100 && excluded > 50, "\(proved) \(excluded)")
+    }
+
+    private static func isTrue(_ effect: ChangeEffect, _ old: Window, _ new: Window) -> Bool {
+        switch effect {
+        case .equal: old.answers == new.answers
+        case .narrower: new.isInside(old)
+        case .wider: old.isInside(new)
+        case .changed: true
+        }
     }
 
     private static func areSaidToExclude(_ left: String, _ right: String) -> Bool {

@@ -135,7 +135,7 @@ struct CanonicalLawLimitTests {
     ])
     func rewritesThatAreNoLawsAreFoundOut(function: String, other: String, isUnderNot: Bool) throws {
         var (hits, found) = (0, 0)
-        for seed in 0..<6000 as Range<UInt64> where found < 3 {
+        for seed in 0..<6000 as Range<UInt64> where found < 2 {
             var generator = RuleGenerator(seed: seed)
             let rule = generator.rule(3)
             let wrong = rule.rewriting { node in
@@ -152,6 +152,6 @@ struct CanonicalLawLimitTests {
             hits += 1
             if Oracle.answers(rule) != Oracle.answers(wrong) { found += 1 }
         }
-        #expect(found == 3, "\(found) of \(hits)")
+        #expect(found == 2, "\(found) of \(hits)")
     }
 }
