@@ -89,7 +89,7 @@ let package = Package(
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.
         module("Manifests", ["YAMLSyntax", "PQLSemantics", "PQLSyntax", "XDM", "Segments", "Diagnostics", "JSONTree"]),
-        tests("ManifestsTests", ["Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
+        tests("ManifestsTests", ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
         module("Reconciler", ["PQLSemantics", "Segments"]),

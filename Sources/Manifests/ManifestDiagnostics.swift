@@ -7,7 +7,7 @@ package enum ManifestDiagnostics {
         emptySetRule, sandboxRule, expressionFormRule, undefinedVariableRule, variableFitRule, unusedVariableRule,
         duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, notAppliedRule, stampTextRule,
         tenantRule, versionRule, environmentNameRule, endpointRule, expressionFormatRule,
-        noSchemasRule, sameSandboxRule, noSandboxesRule,
+        noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule,
     ]
 
     static let shape = DiagnosticRule(

@@ -36,7 +36,7 @@ package struct DiagnosticsText {
         lines += excerpt(entry.place, colour: colour)
         for note in entry.notes {
             lines.append("  \(style.paint("note", .blue)): \(PlainText.sanitised(note.message))")
-            lines += excerpt(note.place, colour: .blue)
+            if note.place != entry.place { lines += excerpt(note.place, colour: .blue) }
         }
         let suggestions = entry.suggestions.map { "'\(PlainText.sanitised($0))'" }
         if !suggestions.isEmpty { lines.append("  = did you mean \(suggestions.joined(separator: " or "))?") }

@@ -81,6 +81,7 @@ struct ChangeValueTests {
         ChangeCase("x.distinct() = 1", "x.distinct() in [1, 2]", .changed),
         ChangeCase("x != 1", "x notIn [1, 2]", .narrower),
         ChangeCase("x != 1", "x notIn [1]", .equal),
+        ChangeCase("x != 1", "x notIn [1, \"a\"]", .changed),
         ChangeCase("x != 1", "x notIn [2]", .changed),
         ChangeCase("x = 1", "x = 2", .changed, ["x = 1 → x = 2: changed"]),
         ChangeCase("x = 1", "x != 1", .changed),

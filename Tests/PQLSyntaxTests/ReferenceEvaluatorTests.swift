@@ -206,6 +206,7 @@ struct ReferenceEvaluatorTests {
         "${x} = 1", "$2.a = 1", "xs.a.isNull()", "a = \"x\" + 1", "unknownFunction(a)", "xs.a occurs today",
         "n < \"b\" + 1",
         "some X from xs where X.a", "(x) => x", "xs.includes([1])", "s.matches(\"a{2}\")", "s < s", "n = s",
+        "n notIn [\"x\"]",
         "t occurs < 3 days before this month", "date(2018, 2, 30).isNull()", "CHAIN(xs, t, [A: __negated WHAT(a)])",
         "__json({\"nodeType\": \"gap\"})",
     ])

@@ -32,8 +32,11 @@ extension ReferenceEvaluator {
         let candidates: [Operand] =
             if case .array(let items) = first { items.map { Operand($0) } } else { [left.aware(first)] }
         return try candidates.contains { candidate in
-            let found = try list.map { try test("=", candidate, Operand($0, isLiteral: isLiteral)) }.contains(true)
-            return found != negated
+            let items = list.map { Operand($0, isLiteral: isLiteral) }
+            if negated, try items.contains(where: { try convert($0, to: candidate) == nil }) {
+                throw Unevaluable("notIn with text that does not become a number")
+            }
+            return try items.map { try test("=", candidate, $0) }.contains(true) != negated
         }
     }
 

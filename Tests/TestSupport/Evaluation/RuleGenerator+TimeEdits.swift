@@ -13,12 +13,15 @@ extension RuleGenerator {
         switch first {
         case .distance(let comparison, let amount, let unit, let direction, let time):
             let comparisons = PQLComparison.allCases
-            switch below(5) {
+            switch below(6) {
             case 0: return (first, .distance(one(of: comparisons), amount: amount, unit, direction, time))
             case 1:
                 let units: [PQLTimeUnit] = [.minute, .hour, .day, .week, .month, .year]
                 return (first, .distance(comparison, amount: someAmount(), one(of: units), direction, time))
             case 2: return (first, .relative(direction, time))
+            case 4:
+                let other = one(of: PQLDirection.allCases)
+                return (first, .distance(one(of: comparisons), amount: someAmount(), unit, other, time))
             case 3: return (sameLength(comparison, direction, time), sameLength(comparison, direction, time))
             default: return (first, .distance(comparison, amount: someAmount(), unit, direction, time))
             }
@@ -39,7 +42,7 @@ extension RuleGenerator {
         }
     }
 
-    private mutating func someAmount() -> PQLExpression { node(.integer(Int64(below(12)))) }
+    private mutating func someAmount() -> PQLExpression { node(.integer(chance(4) ? 0 : Int64(below(12)))) }
 
     /// Lengths that are the same, or nearly.
     private mutating func sameLength(_ comparison: PQLComparison, _ direction: PQLDirection, _ time: PQLTime)

@@ -7,6 +7,18 @@ enum Constant: Hashable {
     case number(Double)
     case boolean(Bool)
 
+    enum ValueType: Hashable {
+        case text, number, boolean
+    }
+
+    var type: ValueType {
+        switch self {
+        case .text: .text
+        case .number: .number
+        case .boolean: .boolean
+        }
+    }
+
     /// Whether no value can equal both, whatever type the field has.
     ///
     /// A text is converted to the type of the field it is compared with, so `"1"` and `"01"` may be one value: texts

@@ -6,6 +6,7 @@ enum TimeWindow: Hashable {
         case interval(PQLRelation, PQLTimeUnit)
         /// A day that exists, by its order among days.
         case day(Int)
+        case now
         case term(Term)
     }
 
@@ -48,7 +49,9 @@ enum TimeWindow: Hashable {
         case (.distance(let mine, let amount, let way, let point), .distance(let its, let end, let other, let anchor)):
             guard point == anchor else { return false }
             if way == other { return Self.excludes(mine, amount, its, end) }
-            return way != .from && other != .from && Self.isOneSided(mine, amount) && Self.isOneSided(its, end)
+            return way != .from && other != .from && Self.staysOnItsSide(mine, amount)
+                && Self.staysOnItsSide(its, end)
+                && (Self.leavesOut(point, mine, amount) || Self.leavesOut(point, its, end))
         case (.between(_, .day(let end)), .between(.day(let start), _)) where end < start: return true
         case (.between(.day(let start), _), .between(_, .day(let end))) where end < start: return true
         case (.relative(.before, .day(let end)), .relative(.after, .day(let start))),
@@ -102,9 +105,19 @@ extension TimeWindow {
         }
     }
 
-    /// Whether the window lies wholly on one side of its anchor.
-    private static func isOneSided(_ comparison: PQLComparison, _ amount: Amount) -> Bool {
+    /// Whether the window ends at its anchor or before it is reached.
+    private static func staysOnItsSide(_ comparison: PQLComparison, _ amount: Amount) -> Bool {
         amount.length != nil && comparison != .equal && comparison != .notEqual
+    }
+
+    /// Whether the anchor itself is outside a window on one side of it; near windows reach up to and with `now`.
+    private static func leavesOut(_ anchor: Point, _ comparison: PQLComparison, _ amount: Amount) -> Bool {
+        switch comparison {
+        case .greater: true
+        case .greaterOrEqual: amount.length != .milliseconds(0) && amount.length != .months(0)
+        case .less, .lessOrEqual: anchor != .now
+        case .equal, .notEqual: false
+        }
     }
 
     private static func order(_ left: Amount, _ right: Amount) -> Int? {
@@ -158,6 +171,7 @@ extension TimeWindow {
             case .interval(let relation, let unit): return .interval(relation, unit)
             case .expression:
                 let term = next()
+                if case .moment(.now) = terms.kind(of: term) { return .now }
                 return terms.day(term).map(Point.day) ?? .term(term)
             }
         }

@@ -11,7 +11,10 @@ extension ValueTest {
             (.window, .present):
             return true
         case (.noneOf(let values), .noneOf(let others)):
-            return others.terms.isSubset(of: values.terms) && (isPlain || values.isList == others.isList)
+            guard others.terms.isSubset(of: values.terms) else { return false }
+            // `!=` is false of values that cannot be compared, while `notIn` is true of them: a list of one type, like
+            // the value alone, is taken to be of the field's type, as the checker demands.
+            return values.isList == others.isList || isPlain && (others.isList || values.haveOneType)
         case (.bound(let bound), .bound(let other)): return bound.implies(other)
         case (.bound(let bound), .noneOf(let values)):
             return isPlain && values.areKnown

@@ -32,6 +32,9 @@ enum ValueTest: Hashable {
         let constants: Set<Constant>
 
         var areKnown: Bool { constants.count == terms.count }
+
+        /// Whether all are texts, all numbers or all booleans.
+        var haveOneType: Bool { areKnown && Set(constants.map(\.type)).count == 1 }
     }
 
     /// Whether it asks for a value that passes, so that more values pass it more easily.
