@@ -50,7 +50,7 @@ struct RowInspection {
     private mutating func opposite(of node: ConditionNode) -> ConditionNode? {
         let inner = implication.terms.negated(node.term)
         if let earlier = seen[inner ?? implication.terms.call("not", [node.term])] { return earlier }
-        for earlier in alike[implication.key(of: node.term), default: []] where !asksForPresence(earlier) {
+        for earlier in alike[implication.key(of: node.term), default: []] {
             let other = implication.terms.negated(earlier.term)
             let pair: (plain: Term, negated: Term)
             switch (inner, other) {
@@ -100,7 +100,7 @@ struct RowInspection {
     /// That a value is there is often asked for clearness beside a comparison that needs it, and never told.
     private mutating func findNeedless(_ node: ConditionNode) {
         guard !asksForPresence(node) else { return }
-        for earlier in alike[implication.key(of: node.term), default: []] {
+        for earlier in alike[implication.key(of: node.term), default: []] where !asksForPresence(earlier) {
             if isAll ? proves(earlier.term, node.term) : proves(node.term, earlier.term) {
                 found.append(ClauseDiagnostics.subsumed(node.written, by: earlier.written, in: row))
                 return
@@ -113,7 +113,7 @@ struct RowInspection {
     }
 
     private func asksForPresence(_ node: ConditionNode) -> Bool {
-        implication.terms.call(node.term)?.name == "isNotNull"
+        if case .call("isNotNull", _) = node.written.kind { true } else { false }
     }
 
     private mutating func proves(_ premise: Term, _ conclusion: Term) -> Bool {
