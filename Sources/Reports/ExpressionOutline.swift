@@ -7,6 +7,20 @@ package struct ExpressionOutline: Hashable, Sendable, Codable {
         /// Lines and columns count from 1; `end` is just behind the last character.
         package let start: SourcePosition
         package let end: SourcePosition
+
+        /// Nil for an empty span: what was not read from text has no place.
+        init?(_ span: ByteSpan, in source: SourceFile) {
+            guard span.length > 0 else { return nil }
+            start = source.position(at: span.start)
+            end = source.position(at: span.end)
+        }
+
+        /// In few characters: `1:5–12`, or `1:5–2:3` over several lines.
+        var range: String {
+            start.line == end.line
+                ? "\(start.line):\(start.column)–\(end.column)"
+                : "\(start.line):\(start.column)–\(end.line):\(end.column)"
+        }
     }
 
     /// The kind of the node and what it holds besides its parts: `call and`, `string "x"`, `field level`.
@@ -32,13 +46,7 @@ private struct OutlineMaker {
     let source: SourceFile
 
     func outline(_ tree: PQLExpression) -> ExpressionOutline {
-        let place =
-            tree.span.length > 0
-            ? ExpressionOutline.Place(
-                start: source.position(at: tree.span.start),
-                end: source.position(at: tree.span.end)
-            ) : nil
-        return ExpressionOutline(label(tree), place, parts(tree))
+        ExpressionOutline(label(tree), ExpressionOutline.Place(tree.span, in: source), parts(tree))
     }
 
     private func label(_ tree: PQLExpression) -> String {

@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 /// An outline for people: one node a line, its parts indented below it, its place at the right.
 package struct ExpressionOutlineText {
     private let style: TextStyle
@@ -15,12 +13,7 @@ package struct ExpressionOutlineText {
         return lines.map { line in
             guard let place = line.place else { return line.text + "\n" }
             let gap = String(repeating: " ", count: max(0, width - line.text.count) + 2)
-            let (start, end) = (place.start, place.end)
-            let range =
-                start.line == end.line
-                ? "\(start.line):\(start.column)–\(end.column)"
-                : "\(start.line):\(start.column)–\(end.line):\(end.column)"
-            return line.text + gap + style.paint(range, .grey) + "\n"
+            return line.text + gap + style.paint(place.range, .grey) + "\n"
         }.joined()
     }
 

@@ -193,6 +193,17 @@ struct EligibilityShapeTests {
         ),
         // What cannot be judged.
         EligibilityRow("node of a newer version", #"a = 1 and __json("{\"nodeType\":\"gap\"}")"#, "????"),
+        EligibilityRow(
+            "gap between steps",
+            #"CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today), __element("{\"nodeType\":\"gap\"}"), "#
+                + "B: WHAT(b) WHEN(today)])",
+            "????"
+        ),
+        EligibilityRow(
+            "unknown member of a step",
+            #"CHAIN(xEvent, timestamp, [A: __members("{\"count\":{}}") WHAT(a) WHEN(today)])"#,
+            "????"
+        ),
         EligibilityRow("such a node in a condition", #"xEvent[__json("{\"nodeType\":\"gap\"}")]"#, "????"),
         EligibilityRow(
             "such a node beside a plain fault",

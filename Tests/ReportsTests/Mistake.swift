@@ -52,7 +52,10 @@ struct Mistake {
         Mistake("Comparisons in a row", "1980 <= person.birthYear <= 1990"),
         Mistake("Nothing at all", "  "),
         Mistake("select without from", #"select e where e.eventType = "commerce.purchases""#),
-        Mistake("An aggregate compared without parentheses", "sum e.commerce.order.priceTotal over e from xEvent > 500"),
+        Mistake(
+            "An aggregate compared without parentheses",
+            "sum e.commerce.order.priceTotal over e from xEvent > 500"
+        ),
     ]
 
     private static let fields = [

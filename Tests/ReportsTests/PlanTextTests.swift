@@ -68,6 +68,63 @@ import Testing
         )
     }
 
+    /// A plan whose only action changes a rule.
+    private func plan(changing old: String, to new: String) throws -> PlanReport {
+        let key = try #require(SegmentKey("edit"))
+        let observed = ObservedSegment(
+            id: SegmentID("1"),
+            name: "Edit",
+            description: StampedDescription(text: "", stamp: OwnershipStamp(project: "luma", key: key)),
+            expression: SegmentExpression(format: "pql/text", value: old),
+            schema: DesiredSegment.defaultSchema,
+            evaluation: .batch,
+            mergePolicyID: nil,
+            ttlInDays: nil
+        )
+        let desired = DesiredSegment(key: key, name: "Edit", expression: SegmentExpression(PQLParser.parse(new).tree))
+        let planner = SegmentPlanner(project: "luma", sandbox: "local", options: PlanOptions())
+        return PlanReport(planner.plan(desired: [desired], observed: [observed], mergePolicies: []))
+    }
+
+    @Test func aChangedRuleIsToldClauseByClause() throws {
+        let report = try plan(
+            changing: #"level = "gold" and age > 20 and (a or b)"#,
+            to: #"level in ["gold", "platinum"] and age > 20 and (a or b or c) and city = "Bonn""#
+        )
+        #expect(
+            PlanText(style: .plain).render(report).contains(
+                """
+                      expression   - level = "gold" and age > 20 and (a or b)
+                                   + level in ["gold", "platinum"] and age > 20 and (a or b or c) and city = "Bonn"
+                                     ~ level = "gold" → level in ["gold", "platinum"]: wider
+                                     + any of › c: wider
+                                     + city = "Bonn": narrower
+                                   changed: some may come in and others go out
+
+                """
+            )
+        )
+        let change = try #require(report.actions.first?.changes.first)
+        #expect(change.effect == .changed)
+        #expect(change.clauses.map(\.effect) == [.wider, .wider, .narrower])
+        #expect(change.clauses.map(\.kind) == [.altered, .added, .added])
+    }
+
+    @Test(arguments: [
+        ("age > 20", "age > 30", "narrower: nobody comes in"), ("age > 20", "age > 10", "wider: nobody goes out"),
+        ("a and b", "b and a", "equal: the same profiles"), ("age > 20", "size > 20", "changed: some may come in"),
+    ])
+    func aChangeOfOneClauseIsToldAsAWhole(old: String, new: String, words: String) throws {
+        let text = PlanText(style: .plain).render(try plan(changing: old, to: new))
+        #expect(text.contains("\n                   \(words)"), "\(text)")
+        #expect(!text.contains("→"))
+    }
+
+    @Test func aRuleThatCannotBeReadHasNoEffect() throws {
+        let report = try plan(changing: "no rule at all", to: "age > 20")
+        #expect(report.actions.first?.changes.map(\.effect) == [nil])
+    }
+
     @Test func theStampIsNeverShown() throws {
         #expect(!PlanText(style: .plain).render(PlanReport(try plan())).contains("[segsync:"))
     }

@@ -27,6 +27,9 @@ struct PQLCheckCommand: AsyncParsableCommand {
     @Option(help: "The class that the expression's bare names belong to.")
     var schema = "_xdm.context.profile"
 
+    @Option(help: "Hold the rule against this evaluation too: batch, streaming or edge.")
+    var evaluation: EvaluationMethod?
+
     @Option(help: "How to write the result: text or json.")
     var format = ReportFormat.text
 
@@ -39,14 +42,34 @@ struct PQLCheckCommand: AsyncParsableCommand {
                 throw CommandFailure("the schemas describe no class '\(schema)'")
             }
             let checked = ExpressionChecker(catalog: catalog).check(read.parsed.tree, schema: schema)
-            let diagnostics = read.report(read.parsed.diagnostics + checked.diagnostics)
-            let report = ExpressionReport(checked, form: read.form, diagnostics: diagnostics)
+            let eligibility = EligibilityChecker { _ in nil }
+                .report(of: checked.tree, relationshipSteps: checked.relationshipSteps)
+            let diagnostics = read.report(diagnostics(of: checked, eligibility, read.parsed))
+            let report = ExpressionReport(
+                checked,
+                eligibility: eligibility,
+                form: read.form,
+                source: read.source,
+                diagnostics: diagnostics
+            )
             switch format {
             case .text: try console.write(ExpressionText(style: console.output).render(report))
             case .json: try console.write(JSONText.encodePretty(report))
             }
             return diagnostics.summary.errors > 0 ? .failed : .done
         }
+    }
+
+    private func diagnostics(
+        of checked: CheckedExpression,
+        _ eligibility: EligibilityReport,
+        _ parsed: ParsedExpression
+    ) -> [Diagnostic] {
+        var found = parsed.diagnostics + checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
+        if let evaluation, !parsed.hasErrors {
+            found += EligibilityDiagnostics.diagnostics(of: eligibility, requested: evaluation)
+        }
+        return found
     }
 
     /// The snapshots; what is wrong with them is told on stderr, and errors stop the command.

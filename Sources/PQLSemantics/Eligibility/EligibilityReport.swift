@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// Whether one method may evaluate an expression under one set of rules, and why.
 package struct EligibilityVerdict: Hashable, Sendable {
-    package enum Answer: Hashable, Sendable, CaseIterable {
+    package enum Answer: String, Hashable, Sendable, CaseIterable, Codable {
         case eligible
         case ineligible
         /// Adobe's pages contradict each other, or a part of the expression cannot be judged.

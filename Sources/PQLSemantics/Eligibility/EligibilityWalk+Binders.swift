@@ -95,8 +95,10 @@ extension EligibilityWalk {
             if let when = step.when { window = window.and(self.window(of: when, in: chain, step, inner)) }
             let span = step.what.span.length > 0 ? step.what.span : node.span
             facts.tests[index].steps.append(EventTest.Step(span: span, window: window, isNegated: step.negated))
+            if !step.extraMembers.isEmpty { facts.unknownParts.append(span) }
             count(step.count, of: index, node)
         }
+        if !chain.keptElements.isEmpty { facts.unknownParts.append(node.span) }
     }
 
     private mutating func follow(_ step: PQLChain.Step, _ inner: Place) {

@@ -20,7 +20,7 @@ struct Corpus {
         where name.hasSuffix(".yaml") {
             let bytes = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
             for document in YAMLParser.parse(bytes, file: FileID(name)).documents {
-                texts += document.root.items.compactMap { $0["text"] }
+                texts += (document.root?.items ?? []).compactMap { $0["text"] }
             }
         }
         self.texts = texts

@@ -1,11 +1,11 @@
 import Foundation
 
 /// An expression that grows in one direction only.
-struct Growth {
+struct Growth: Sendable {
     let name: String
     /// The largest size that the limits of the language allow, or that tells enough.
     let largest: Int
-    let text: (Int) -> String
+    let text: @Sendable (Int) -> String
 
     static let all = [
         Growth(name: "items of a list", largest: 64_000) { size in

@@ -1,0 +1,4 @@
+internal import ArgumentParser
+internal import PQLSemantics
+
+extension EvaluationMethod: ExpressibleByArgument {}
