@@ -7,9 +7,13 @@ extension Console {
         do {
             status = try await body()
         } catch let failure as CommandFailure {
-            tell("\(messages.paint("error", .red)): \(PlainText.sanitised(failure.description))")
+            tell(failure: failure)
             status = .failed
         }
         try status.end()
+    }
+
+    func tell(failure: CommandFailure) {
+        tell("\(messages.paint("error", .red)): \(PlainText.sanitised(failure.description))")
     }
 }

@@ -29,7 +29,15 @@ struct FormatCommand: AsyncParsableCommand {
         try await session.console.run {
             let selection = try FormatSelection(session: session, paths: paths)
             var tally = Tally()
-            for path in try selection.files() { try format(path, in: session, &tally) }
+            for path in try selection.files() {
+                // What is wrong with one file keeps no other from being laid out.
+                do throws(CommandFailure) {
+                    try format(path, in: session, &tally)
+                } catch {
+                    session.console.tell(failure: error)
+                    tally.hasErrors = true
+                }
+            }
             let verb = check ? "would change" : "changed"
             session.console.tell("\(tally.changed) of \(tally.files) files \(verb)")
             return tally.hasErrors || check && tally.changed > 0 ? .failed : .done
@@ -42,13 +50,8 @@ struct FormatCommand: AsyncParsableCommand {
         var hasErrors = false
     }
 
-    private func format(_ path: String, in session: ProjectSession, _ tally: inout Tally) throws {
-        let bytes: [UInt8]
-        do throws(FileTree.Failure) {
-            bytes = try session.folder.files.read(path)
-        } catch {
-            throw CommandFailure("'\(path)' cannot be read: \(error.reason)")
-        }
+    private func format(_ path: String, in session: ProjectSession, _ tally: inout Tally) throws(CommandFailure) {
+        let bytes = try session.folder.bytes(of: path)
         tally.files += 1
         let formatted =
             path.hasSuffix(".pql")

@@ -22,11 +22,23 @@ struct ProjectFolder: Sendable {
         )
     }
 
+    /// The bytes of a file.
+    func bytes(of relative: String) throws(CommandFailure) -> [UInt8] {
+        do throws(FileTree.Failure) {
+            return try read(relative)
+        } catch {
+            throw CommandFailure("'\(relative)' cannot be read: \(error.reason)")
+        }
+    }
+
     /// Replaces a file at once, so that a reader, or a kill, finds the old text or the new one.
     ///
     /// A link stays a link: what it points to is replaced. The file keeps its permissions.
     func write(_ text: String, to relative: String) throws(CommandFailure) {
         let url = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath()
+        guard FileManager.default.isWritableFile(atPath: url.path) else {
+            throw CommandFailure("'\(relative)' cannot be written: it is read-only")
+        }
         do {
             let permissions = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
             try Data(text.utf8).write(to: url, options: .atomic)
@@ -39,6 +51,10 @@ struct ProjectFolder: Sendable {
     }
 
     private func read(_ relative: String) throws(FileTree.Failure) -> [UInt8] {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file(relative), isDirectory: &isFolder), isFolder.boolValue {
+            throw FileTree.Failure(reason: "it is a folder")
+        }
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: file(relative))))
         } catch {
@@ -71,7 +87,7 @@ struct ProjectFolder: Sendable {
     }
 
     /// Why the system could not do it, in words.
-    static func reason(_ error: any Error) -> String {
+    private static func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file or folder"
         case .fileReadNoPermission: "permission is denied"

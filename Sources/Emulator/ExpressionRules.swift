@@ -46,6 +46,9 @@ struct ExpressionRules: Sendable {
             )
         }
         let parsed = form.read(expression.value.utf8)
+        if let problem = Self.markedForm(parsed, form) {
+            return ExpressionFindings(problems: [problem], fieldPaths: [:], references: [])
+        }
         let checked = checker.check(parsed.tree, schema: schema)
         var references: [String] = []
         for case .id(let id) in checked.segmentReferences.map(\.target) where !references.contains(id) {
@@ -64,7 +67,9 @@ struct ExpressionRules: Sendable {
             throw .invalid([Self.unknownFormat(expression.format)])
         }
         let parsed = form.read(expression.value.utf8)
-        let problems = Self.problems(parsed.diagnostics, in: expression.value, form)
+        let problems =
+            Self.problems(parsed.diagnostics, in: expression.value, form)
+            + [Self.markedForm(parsed, form)].compactMap { $0 }
         guard problems.isEmpty else { throw .invalid(problems) }
         let other: PQLForm = form == .text ? .json : .text
         guard other == .json || parsed.tree.isText else {
@@ -75,6 +80,12 @@ struct ExpressionRules: Sendable {
         } catch {
             throw .invalid(["the rule has no pql/json form: \(error)"])
         }
+    }
+
+    /// What segsync alone can read is no pql/text.
+    private static func markedForm(_ parsed: ParsedExpression, _ form: PQLForm) -> String? {
+        guard form == .text, !parsed.hasErrors, !parsed.tree.isText else { return nil }
+        return "the text holds forms that are no PQL, such as __json(…); send the rule as pql/json"
     }
 
     private static func unknownFormat(_ found: String) -> String {

@@ -5,10 +5,13 @@ package enum PQLForm: String, Hashable, Sendable, CaseIterable {
     case text = "pql/text"
     case json = "pql/json"
 
+    /// What some editors write before a text in UTF-8.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// The form that a text looks to be in: pql/json is an object, and no rule in text begins with a brace.
     package init(guessedFrom bytes: some Sequence<UInt8>) {
-        let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-        self = bytes.first { !blanks.contains($0) } == UInt8(ascii: "{") ? .json : .text
+        let skipped = Set<UInt8>([0x20, 0x09, 0x0A, 0x0D] + Self.byteOrderMark)
+        self = bytes.first { !skipped.contains($0) } == UInt8(ascii: "{") ? .json : .text
     }
 
     /// Reads a rule in this form: never throws, never traps.

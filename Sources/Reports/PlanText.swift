@@ -74,14 +74,11 @@ package struct PlanText {
         ] + rule(change).map { indent + $0 }
     }
 
-    /// What a changed rule means: clause by clause where it has several, then as a whole.
+    /// What a changed rule means: clause by clause where it has more than one, then as a whole.
     private func rule(_ change: PlanReport.Change) -> [String] {
         guard let effect = change.effect else { return [] }
         let whole = effect.words
-        guard change.clauses.count > 1 || change.clauses.contains(where: { !$0.path.isEmpty }) else {
-            return [style.paint(whole, .yellow)]
-        }
-        let clauses = change.clauses.map { clause in
+        let clauses = change.clauses.filter { $0.before != change.before || $0.after != change.after }.map { clause in
             let place = clause.path.map { $0 + " › " }.joined()
             let text =
                 switch clause.kind {

@@ -44,6 +44,7 @@ struct ConversionTests {
     @Test(arguments: [
         ("pql/text", "person.gender =", "line 1, column 16"),
         ("pql/text", "a = ${b}", "line 1"),
+        ("pql/text", #"a and __json("{\"nodeType\":\"sparkle\"}")"#, "no PQL"),
         ("pql/json", "no tree", "no JSON"),
         ("pql/json", #"{"nodeType":"fnApply"}"#, "fnName"),
         ("pql/json", #"{"nodeType":"fnApply","fnName":"not","params":[{"nodeType":"sparkle"}]}"#, "no words"),

@@ -35,13 +35,13 @@ struct ExpressionInput: ParsableArguments {
     }
 
     private func source() throws -> (name: String, bytes: [UInt8]) {
-        do {
-            guard let file, file != "-" else {
+        guard let file, file != "-" else {
+            do {
                 return ("<stdin>", Array(try FileHandle.standardInput.readToEnd() ?? Data()))
+            } catch {
+                throw CommandFailure("stdin cannot be read: \((error as NSError).localizedDescription)")
             }
-            return (file, Array(try Data(contentsOf: URL(fileURLWithPath: file))))
-        } catch {
-            throw CommandFailure("'\(file ?? "stdin")' cannot be read: \(ProjectFolder.reason(error))")
         }
+        return (file, try ProjectFolder(".").bytes(of: file))
     }
 }

@@ -81,6 +81,7 @@ struct PQLCheckCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure("the schemas in '\(schemas)' cannot be read: \(error.reason)")
         }
+        guard !snapshots.isEmpty else { throw CommandFailure("there are no snapshots (.json) in '\(schemas)'") }
         let (catalog, diagnostics) = SchemaCatalog.load(files: snapshots)
         guard !diagnostics.isEmpty else { return catalog }
         var bag = DiagnosticBag()

@@ -54,23 +54,27 @@ struct Growth: Sendable {
         Growth(name: "opened brackets", largest: 16_000) { size in String(repeating: "([", count: size / 2) },
     ]
 
-    /// How much longer each doubling of the size takes; 2 is linear, 4 quadratic.
+    /// How much longer each doubling of the work takes; 2 is linear, 4 quadratic. The work is the size, or for a stage
+    /// that writes, the bytes it wrote.
     func ratios(_ stage: Stage) -> [Double] {
         var sizes = [largest]
         while sizes.count < 5, sizes[0] > 15 { sizes.insert(sizes[0] / 2, at: 0) }
-        let times = sizes.map { size in
+        let runs = sizes.map { size in
             let text = text(size)
-            // Short work is repeated until it takes long enough to be measured.
+            let work = stage.writes ? stage.run(text) : size
+            // Short work is repeated until it takes long enough to be measured; the fastest of five rounds counts.
             var repeats = 1
             while true {
                 let seconds =
-                    (0..<3).map { _ in
+                    (0..<5).map { _ in
                         timed { (0..<repeats).reduce(0) { sum, _ in sum &+ stage.run(text) } }.seconds
                     }.min() ?? 0
-                if seconds > 0.02 { return seconds / Double(repeats) }
+                if seconds > 0.02 { return (work: Double(work), seconds: seconds / Double(repeats)) }
                 repeats *= max(2, min(100, Int(0.03 / max(seconds, 1e-6))))
             }
         }
-        return zip(times.dropFirst(), times).map { $0 / $1 }
+        return zip(runs.dropFirst(), runs).map { later, earlier in
+            2 * (later.seconds / earlier.seconds) / (later.work / earlier.work)
+        }
     }
 }

@@ -16,7 +16,7 @@ if mode != "growth" {
     for stage in stages { print(Throughput(stage: stage, texts: texts).row()) }
 }
 if mode != "throughput" {
-    print("\ntime against half the size, up to the largest: 2 is linear, 4 quadratic")
+    print("\ntime against half the work, up to the largest size: 2 is linear, 4 quadratic")
     var suspects: [String] = []
     for growth in Growth.all {
         print("\n\(growth.name), up to \(growth.largest)")

@@ -38,10 +38,12 @@ enum ValueTest: Hashable {
     }
 
     /// Whether it asks for a value that passes, so that more values pass it more easily.
+    ///
+    /// A comparison with what may be a list, such as `["a"]` or another path, compares the values as a whole.
     var isAboutOneItem: Bool {
         switch self {
-        case .oneOf, .noneOf, .bound, .compared, .text, .listed: true
-        case .present, .window, .shares, .holds, .isWithin: false
+        case .oneOf, .noneOf, .bound, .text, .listed: true
+        case .compared, .present, .window, .shares, .holds, .isWithin: false
         }
     }
 }
