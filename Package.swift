@@ -76,7 +76,7 @@ let package = Package(
         module("XDM", ["Diagnostics", "JSONTree"]),
         tests("XDMTests", ["XDM", "Diagnostics", "JSONTree"]),
 
-        // Field paths, enum values and segment references of an expression, checked against a schema graph.
+        // What an expression means: function catalogue, types against a schema graph, eligibility, limits, changes.
         module("PQLSemantics", ["PQLSyntax", "XDM", "Diagnostics"]),
         tests(
             "PQLSemanticsTests",
@@ -128,7 +128,7 @@ let package = Package(
             ]
         ),
 
-        // Plan, result and diagnostics to text and JSON.
+        // Diagnostics, expressions, plan and result to text and JSON.
         module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
         tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]),
 
