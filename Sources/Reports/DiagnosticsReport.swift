@@ -7,8 +7,12 @@ package struct DiagnosticsReport: Hashable, Sendable, Codable {
         /// Lines and columns count from 1, columns in Unicode scalars; `end` is just behind the last one.
         package let start: SourcePosition
         package let end: SourcePosition
-        /// The first line of the place, as it stands in the file.
+        /// The first line of the place, as it stands in the file; of a long line what is around the place.
         package let line: String
+        /// The column of the first character of `line`.
+        package let lineColumn: Int
+        package let isCutBefore: Bool
+        package let isCutBehind: Bool
     }
 
     package struct Entry: Hashable, Sendable, Codable {
@@ -42,12 +46,15 @@ package struct DiagnosticsReport: Hashable, Sendable, Codable {
     package init(_ bag: DiagnosticBag, sources: [FileID: SourceFile], manifests: Int? = nil) {
         func place(_ file: FileID, _ span: ByteSpan) -> Place {
             let source = sources[file] ?? SourceFile(id: file, bytes: [])
-            let start = source.position(at: span.start)
+            let excerpt = source.excerpt(at: span.start)
             return Place(
                 file: file.path,
-                start: start,
+                start: source.position(at: span.start),
                 end: source.position(at: span.end),
-                line: source.line(start.line)
+                line: excerpt.text,
+                lineColumn: excerpt.column,
+                isCutBefore: excerpt.isCutBefore,
+                isCutBehind: excerpt.isCutBehind
             )
         }
         version = 1

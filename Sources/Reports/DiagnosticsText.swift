@@ -48,14 +48,16 @@ package struct DiagnosticsText {
         let number = String(place.start.line)
         let gutter = String(repeating: " ", count: number.count)
         let source = Array(place.line.unicodeScalars)
+        let before = place.start.column - place.lineColumn
         let width =
             place.end.line == place.start.line
-            ? place.end.column - place.start.column : source.count - place.start.column + 1
+            ? min(place.end.column - place.start.column, source.count - before) : source.count - before
         // A tab keeps its width only where it stands in both lines.
-        let indent = String(
-            String.UnicodeScalarView(source.prefix(place.start.column - 1).map { $0 == "\t" ? "\t" : " " })
-        )
-        let line = source.map { $0 == "\t" ? "\t" : PlainText.sanitised(String($0)) }.joined()
+        let indent =
+            (place.isCutBefore ? " " : "")
+            + String(String.UnicodeScalarView(source.prefix(before).map { $0 == "\t" ? "\t" : " " }))
+        let text = source.map { $0 == "\t" ? "\t" : PlainText.sanitised(String($0)) }.joined()
+        let line = (place.isCutBefore ? "…" : "") + text + (place.isCutBehind ? "…" : "")
         let marks = style.paint(String(repeating: "^", count: max(1, width)), colour)
         return [
             "\(gutter)--> \(PlainText.sanitised(place.file)):\(place.start.line):\(place.start.column)",

@@ -68,6 +68,22 @@ import Testing
         #expect(render("x", one, style: TextStyle(isColoured: true)).contains("\u{1B}[31m"))
     }
 
+    @Test func aLongLineIsCutAroundItsMark() {
+        let before = String(repeating: "a = 1 and ", count: 1_000)
+        let start = before.utf8.count
+        let text = render(
+            before + "wrong" + " and b = 2",
+            [
+                Diagnostic(rule, "m", file: FileID("a.yaml"), span: ByteSpan(start, start + 5))
+            ]
+        )
+        let lines = text.split(separator: "\n")
+        #expect(lines[1] == " --> a.yaml:1:10001")
+        #expect(lines[3].hasPrefix("1 | …") && lines[3].hasSuffix("wrong and b = 2") && lines[3].count < 260)
+        #expect(lines[4].count == lines[3].count - " and b = 2".count)
+        #expect(lines[4].hasSuffix(" ^^^^^"))
+    }
+
     @Test func aSpanOverSeveralLinesIsMarkedToTheEndOfItsFirst() {
         let text = render("ab: |\n  x\n", [Diagnostic(rule, "m", file: FileID("a.yaml"), span: ByteSpan(4, 9))])
         #expect(text.contains("1 | ab: |\n  |     ^\n"))
