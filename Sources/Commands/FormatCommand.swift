@@ -97,7 +97,7 @@ private struct FormatSelection {
     func files() throws -> [String] {
         var seen: Set<String> = []
         return try paths.flatMap { path throws -> [String] in
-            if Self.isFormatted(path) { return [path] }
+            if Self.isFormatted(path), !session.folder.isFolder(path) { return [path] }
             do throws(FileTree.Failure) {
                 return try session.folder.files.list(path).filter(Self.isFormatted)
             } catch {

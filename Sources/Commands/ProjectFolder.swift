@@ -22,6 +22,11 @@ struct ProjectFolder: Sendable {
         )
     }
 
+    func isFolder(_ relative: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: file(relative), isDirectory: &isFolder) && isFolder.boolValue
+    }
+
     /// The bytes of a file.
     func bytes(of relative: String) throws(CommandFailure) -> [UInt8] {
         do throws(FileTree.Failure) {
@@ -51,10 +56,7 @@ struct ProjectFolder: Sendable {
     }
 
     private func read(_ relative: String) throws(FileTree.Failure) -> [UInt8] {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: file(relative), isDirectory: &isFolder), isFolder.boolValue {
-            throw FileTree.Failure(reason: "it is a folder")
-        }
+        if isFolder(relative) { throw FileTree.Failure(reason: "it is a folder") }
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: file(relative))))
         } catch {

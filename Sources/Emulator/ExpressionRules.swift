@@ -98,7 +98,7 @@ struct ExpressionRules: Sendable {
         let source = SourceFile(id: .expression, bytes: Array(value.utf8))
         return diagnostics.filter { $0.severity == .error }.prefix(problemLimit).map { diagnostic in
             let message = message(of: diagnostic)
-            guard form == .text else { return message }
+            guard diagnostic.span.length > 0 || form == .text else { return message }
             let position = source.position(at: diagnostic.span.start)
             return "line \(position.line), column \(position.column): " + message
         }

@@ -67,10 +67,6 @@ extension ManifestDiagnostics {
         Diagnostic(expressionFormRule, message, file: file, span: span)
     }
 
-    static func unreadableTree(_ reason: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(expressionFormatRule, "expected a pql/json tree: \(reason)", file: file, span: span)
-    }
-
     static func notFinite(_ text: String, file: FileID, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             expressionFormatRule,

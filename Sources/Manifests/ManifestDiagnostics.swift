@@ -161,8 +161,9 @@ package enum ManifestDiagnostics {
     static let expressionFormatRule = DiagnosticRule(
         "MAN425",
         .error,
-        "pql/json that cannot be read",
-        explanation: "An expression with `format: pql/json` holds a tree as the Segmentation Service describes it."
+        "YAML that is no pql/json",
+        explanation: "An expression with `format: pql/json` is a tree as the Segmentation Service describes it, and JSON "
+            + "has no numbers that are not finite and no keys but strings."
     )
     static let noSchemasRule = DiagnosticRule(
         "MAN426",

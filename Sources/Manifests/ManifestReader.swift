@@ -191,18 +191,11 @@ extension ManifestReader {
 
     /// A tree written as a JSON text, or as YAML of the same shape.
     private mutating func treeExpression(_ value: YAMLNode) -> ManifestExpression? {
-        let json: JSONValue
         if let scalar = value.scalar {
-            do throws(JSONTextError) {
-                json = try JSONText.decode(scalar.text)
-            } catch {
-                found.append(ManifestDiagnostics.unreadableTree(error.reason, file: file, span: value.span))
-                return nil
-            }
-        } else {
-            guard let converted = JSONValue(value, file: file, into: &found) else { return nil }
-            json = converted
+            let parsed = PQLJSONCodec.decode(text: scalar.text, templates: true)
+            return expression(parsed, file: file, span: value.span, offsets: scalar.offsets)
         }
+        guard let json = JSONValue(value, file: file, into: &found) else { return nil }
         return expression(PQLJSONCodec.decode(json, templates: true), file: file, span: value.span, offsets: nil)
     }
 

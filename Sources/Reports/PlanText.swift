@@ -99,7 +99,7 @@ extension ChangeEffect {
         case .equal: "equal: the same profiles as before"
         case .narrower: "narrower: nobody comes in, some may go out"
         case .wider: "wider: nobody goes out, some may come in"
-        case .changed: "changed: some may come in and others go out"
+        case .changed: "changed: nothing is proved, some may come in and others go out"
         }
     }
 }

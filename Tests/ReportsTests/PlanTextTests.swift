@@ -99,7 +99,7 @@ import Testing
                                      ~ level = "gold" → level in ["gold", "platinum"]: wider
                                      + any of › c: wider
                                      + city = "Bonn": narrower
-                                   changed: some may come in and others go out
+                                   changed: nothing is proved, some may come in and others go out
 
                 """
             )
@@ -112,7 +112,7 @@ import Testing
 
     @Test(arguments: [
         ("age > 20", "age > 30", "narrower: nobody comes in"), ("age > 20", "age > 10", "wider: nobody goes out"),
-        ("a and b", "b and a", "equal: the same profiles"), ("age > 20", "size > 20", "changed: some may come in"),
+        ("a and b", "b and a", "equal: the same profiles"), ("age > 20", "size > 20", "changed: nothing is proved"),
     ])
     func aChangeOfOneClauseIsToldAsAWhole(old: String, new: String, words: String) throws {
         let text = PlanText(style: .plain).render(try plan(changing: old, to: new))
