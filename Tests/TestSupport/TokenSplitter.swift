@@ -120,7 +120,9 @@ package struct SaidWords: Equatable, CustomStringConvertible {
     /// Whether this and `other` say the same words, however often.
     package func isAsRich(as other: SaidWords) -> Bool { Set(counts.keys) == Set(other.counts.keys) }
 
-    package var description: String { counts.sorted { $0.key < $1.key }.map { "\($0.key)×\($0.value)" }.joined(separator: " ") }
+    package var description: String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key)×\($0.value)" }.joined(separator: " ")
+    }
 
     private static let grammar: Set<String> = [
         "and", "or", "not", "in", "notin", "like", "matches", "occurs", "before", "after", "from", "between", "on",

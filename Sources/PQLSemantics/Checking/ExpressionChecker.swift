@@ -16,15 +16,23 @@ package struct ExpressionChecker: Sendable {
     /// Checks what was read of a text or a tree in JSON; its diagnostics are the reader's and then the checker's, in the
     /// order of the text.
     ///
-    /// Of something that could not be read as a whole only the checker's errors are told: what is merely worth a remark
-    /// may be due to what is missing.
+    /// Of something that could not be read as a whole only the checker's errors are told, and none about a clause that
+    /// could not be read: they may be due to what is missing.
     package func check(
         _ parsed: ParsedExpression,
         schema: String,
         expectsCondition: Bool = true
     ) -> CheckedExpression {
         let checked = check(parsed.tree, schema: schema, expectsCondition: expectsCondition)
-        let told = parsed.hasErrors ? checked.diagnostics.filter { $0.severity == .error } : checked.diagnostics
+        var told = checked.diagnostics
+        if parsed.hasErrors {
+            let broken = BrokenClauses(of: parsed)
+            told = told.filter { diagnostic in
+                // What was left out may have made a condition of it.
+                diagnostic.severity == .error && diagnostic.rule != PQLSemanticsDiagnostics.notBoolean
+                    && !broken.contain(diagnostic.span)
+            }
+        }
         return CheckedExpression(
             tree: checked.tree,
             diagnostics: Self.inOrder(parsed.diagnostics + told),

@@ -64,8 +64,10 @@ extension PQLSemanticsDiagnostics {
         let what = entry.isInfix && !entry.isMethod ? "operand" : "argument"
         let plural = most == 1 && !signature.repeats ? "" : "s"
         let expected =
-            signature.repeats ? "at least \(least)" : least == most
-            ? "\(least)" : "\(least) \(least + 1 == most ? "or" : "to") \(most)"
+            signature.repeats
+            ? "at least \(least)"
+            : least == most
+                ? "\(least)" : "\(least) \(least + 1 == most ? "or" : "to") \(most)"
         return Diagnostic(
             wrongArgumentCount,
             "'\(signature.name)' takes \(expected) \(what)\(plural), found \(max(0, found - receiver))",

@@ -101,7 +101,12 @@ extension PQLDiagnostics {
     }
 
     static func openNumber(_ text: String, span: ByteSpan) -> Diagnostic {
-        Diagnostic(badNumber, "expected digits behind the point, found '\(excerpt(text))'", span: span, suggestions: [text + "0"])
+        Diagnostic(
+            badNumber,
+            "expected digits behind the point, found '\(excerpt(text))'",
+            span: span,
+            suggestions: [text + "0"]
+        )
     }
 
     static func badTemplate(_ problem: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {

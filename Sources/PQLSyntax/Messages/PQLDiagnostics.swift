@@ -46,7 +46,8 @@ package enum PQLDiagnostics {
         "PQL107",
         .error,
         "malformed number or number out of range",
-        explanation: "Whole numbers have 64 bits with a sign, other numbers are IEEE doubles, with digits on both sides "
+        explanation:
+            "Whole numbers have 64 bits with a sign, other numbers are IEEE doubles, with digits on both sides "
             + "of the point."
     )
     static let badTemplate = DiagnosticRule(

@@ -111,8 +111,11 @@ extension ExpressionParser {
     /// What a word may be that stands behind a value and is nothing that is known.
     private var missingOperatorHint: String? {
         switch token(1).kind {
-        case .end, .symbol, .word: return lastValue?.isCondition ?? false ? "join two conditions with 'and' or 'or'" : nil
-        case .string, .integer, .long, .double, .template: return "values are compared with =, !=, <, <=, >, >=, in or like"
+        case .end, .symbol, .word:
+            return lastValue?.isCondition ?? false ? "join two conditions with 'and' or 'or'" : nil
+        case .string, .integer, .long, .double, .template:
+            guard case .field? = lastValue?.kind else { return nil }
+            return "values are compared with =, !=, <, <=, >, >=, in or like"
         case .quotedName, .parameter, .schemaReference, .invalid: return nil
         }
     }
