@@ -270,7 +270,7 @@ struct RemarkTests {
         "xEvent.productListItems.SKU.intersection([\"a\"]) = [\"a\"]",
         // There, or not empty.
         "person", "homeAddress and xEvent", "xEvent[eventType = \"a\"]", "xEvent.commerce.order",
-        "segmentMembership.get(\"ups\")", "true", "CHAIN(xEvent, timestamp, [A: WHAT(true)])",
+        "segmentMembership.get(\"ups\")", "CHAIN(xEvent, timestamp, [A: WHAT(true)])",
         "homeAddress.city like \"B_sel\"", "homeAddress.city like ${pattern}",
         "person.birthDate occurs between today and tomorrow",
         "person.birthDate occurs between date(currentYear(), 5, 1) and date(2020, 1, 1)",

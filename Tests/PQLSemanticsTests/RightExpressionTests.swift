@@ -62,7 +62,7 @@ struct RightExpressionTests {
         Right("$1.person.birthYear > 1990", profile: ["person.birthYear"]),
         Right("(P) => P.person.birthYear > 1990", profile: ["person.birthYear"]),
         Right("person", profile: ["person"]),
-        Right("true"),
+        Right("true", remarks: ["PQL226"]),
         Right(
             "not (homeAddress.countryCode = \"CH\") or !(workAddress.city like \"B%\")",
             profile: ["homeAddress.countryCode", "workAddress.city"]

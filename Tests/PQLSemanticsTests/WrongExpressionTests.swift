@@ -117,18 +117,18 @@ struct WrongExpressionTests {
             "unknown field 'nam' in 'productListItems'",
             ["name"]
         ),
-        Wrong("xEvent[⟦person⟧.gender = \"female\"]", "PQL201", "unknown field 'person' in an event", ["^person"]),
+        Wrong("xEvent[⟦person⟧.gender = \"female\"]", "PQL201", "unknown field 'person' in an event", ["^.person"]),
         Wrong(
             "xEvent[productListItems[⟦timestamp⟧ occurs today]]",
             "PQL201",
             "unknown field 'timestamp' in 'productListItems'",
-            ["^timestamp"]
+            ["^.timestamp"]
         ),
         Wrong(
             "xEvent[productListItems[⟦person⟧.birthYear > 1990]]",
             "PQL201",
             "unknown field 'person' in 'productListItems'",
-            ["^^person"]
+            ["^^.person"]
         ),
         Wrong(
             "CHAIN(xEvent, timestamp, [C0: WHAT(⟦evenType⟧ = \"a\")])",
@@ -302,21 +302,22 @@ struct WrongExpressionTests {
             "person.name.lastName.⟦equalsIgnoreCase⟧(\"b\")",
             "PQL204",
             "unknown function 'equalsIgnoreCase'",
-            hint: "'equalsIgnoreCase' belongs to Journey Optimizer, not to segments"
+            hint: "'equalsIgnoreCase' belongs to Journey Optimizer, not to segments; "
+                + "write .equals(\"…\", false)"
         ),
         Wrong("⟦InSegment⟧(\"a\")", "PQL204", "unknown function 'InSegment'", ["inSegment"]),
         Wrong("xEvent.⟦where⟧(x = 1)", "PQL204", "unknown function 'where'"),
         Wrong(
             "person.name.lastName.⟦startsWith⟧()",
             "PQL205",
-            "'startsWith' takes 1 to 2 arguments, found 0",
+            "'startsWith' takes 1 or 2 arguments, found 0",
             hint: "write 'text.startsWith(start, caseSensitive?)', "
                 + "as in 'personalEmail.address.startsWith(\"luma\", false)'"
         ),
         Wrong(
             "homeAddress.stateProvince.⟦equals⟧(\"AL\", \"AK\", \"AZ\")",
             "PQL205",
-            "'equals' takes 1 to 2 arguments, found 3",
+            "'equals' takes 1 or 2 arguments, found 3",
             hint: "to compare with several values use 'in'"
         ),
         Wrong(
@@ -335,7 +336,7 @@ struct WrongExpressionTests {
             "xEvent.⟦count⟧(1) > 3",
             "PQL205",
             "'count' takes 0 arguments, found 1",
-            hint: "write 'list.count()', as in 'xEvent[eventType = \"commerce.purchases\"].count() > 3'"
+            hint: "filter the list first: list[condition].count()"
         ),
     ])
     func functionsThatDoNotExistSo(wrong: Wrong) { expect(wrong) }
@@ -498,9 +499,16 @@ struct WrongExpressionTests {
         Wrong(
             "person.birthDate = ⟦\"14.3.2020\"⟧",
             "PQL207",
-            "expected a date like 'person.birthDate', found the text '14.3.2020'"
+            "expected a date like 'person.birthDate', found the text '14.3.2020'",
+            ["date(2020, 3, 14)"],
+            hint: "a day is written date(year, month, day)"
         ),
-        Wrong("person.birthDate > ⟦1990⟧", "PQL207", "expected a date like 'person.birthDate', found the number 1990"),
+        Wrong(
+            "person.birthDate > ⟦1990⟧",
+            "PQL207",
+            "expected a date like 'person.birthDate', found the number 1990",
+            hint: "a part of a time is compared with .getYear(), .getMonth() and the like"
+        ),
         Wrong(
             "person.name.firstName = ⟦person.birthYear⟧",
             "PQL207",
@@ -563,16 +571,26 @@ struct WrongExpressionTests {
             "expected a condition on each item, found the text 'Men'"
         ),
         Wrong("xEvent.filter(⟦0⟧).count() > 1", "PQL212", "expected a condition on each item, found the number 0"),
-        Wrong("⟦^⟧person.birthYear > 3", "PQL213", "^ climbs too far: nothing to climb out of here"),
-        Wrong("xEvent[⟦^^⟧.person.birthYear > 3]", "PQL213", "^^ climbs too far: only 1 to climb out of here"),
+        Wrong("⟦^person⟧.birthYear > 3", "PQL213", "^ climbs too far: nothing to climb out of here", ["person"]),
+        Wrong(
+            "xEvent[⟦^^.person⟧.birthYear > 3]",
+            "PQL213",
+            "^^ climbs too far: only 1 to climb out of here",
+            ["^.person"]
+        ),
         Wrong("⟦$2⟧.person.birthYear > 3", "PQL214", "expected $1, the profile, found '$2'", ["$1"]),
-        Wrong("⟦\"gold\"⟧", "PQL215", "expected a condition, found the text 'gold'"),
-        Wrong("⟦42⟧", "PQL215", "expected a condition, found the number 42"),
-        Wrong("⟦person.birthYear + 1⟧", "PQL215", "expected a condition, found a calculation"),
-        Wrong("⟦[1, 2]⟧", "PQL215", "expected a condition, found a list"),
-        Wrong("⟦{\"a\": 1}⟧", "PQL215", "expected a condition, found an object"),
-        Wrong("⟦now⟧", "PQL215", "expected a condition, found the time 'now'"),
-        Wrong("⟦null⟧", "PQL215", "expected a condition, found null"),
+        Wrong("⟦\"gold\"⟧", "PQL215", "expected a condition, found the text 'gold'", hint: "compare it with something"),
+        Wrong("⟦42⟧", "PQL215", "expected a condition, found the number 42", hint: "compare it with something"),
+        Wrong(
+            "⟦person.birthYear + 1⟧",
+            "PQL215",
+            "expected a condition, found a calculation",
+            hint: "compare it with something"
+        ),
+        Wrong("⟦[1, 2]⟧", "PQL215", "expected a condition, found a list", hint: "compare it with something"),
+        Wrong("⟦{\"a\": 1}⟧", "PQL215", "expected a condition, found an object", hint: "compare it with something"),
+        Wrong("⟦now⟧", "PQL215", "expected a condition, found the time 'now'", hint: "compare it with something"),
+        Wrong("⟦null⟧", "PQL215", "expected a condition, found null", hint: "compare it with something"),
     ])
     func otherMistakes(wrong: Wrong) { expect(wrong) }
 }

@@ -120,11 +120,11 @@ struct WrongUseTests {
         ),
         (
             "CHAIN(xEvent, timestamp, [A: WHAT(eventType = ⟦B⟧.eventType), B: WHAT(true)])", "PQL233",
-            "'B' is not over where it is named"
+            "expected an earlier step that occurs, found 'B'"
         ),
         (
             "CHAIN(xEvent, timestamp, [A: WHAT(eventType = ⟦A⟧.eventType)])", "PQL233",
-            "'A' is not over where it is named"
+            "the step 'A' names itself"
         ),
         (
             "CHAIN(xEvent, timestamp, [C0: WHAT(true), C1: WHAT(⟦C2⟧.eventType = \"a\")])", "PQL201",

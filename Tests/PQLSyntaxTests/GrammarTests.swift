@@ -18,7 +18,7 @@ struct GrammarTests {
         check(".45", prints: "0.45")
         check("-51.24", prints: "-51.24")
         check("2.02E12", prints: "2020000000000.0")
-        check("2.02E-12", prints: "2.02e-12")
+        check("2.02E-12", prints: "2.02E-12")
         check("1e3", prints: "1000.0")
         check("56L", prints: "56L")
         check("-56L", prints: "-56L")

@@ -78,7 +78,7 @@ struct JSONDialectTests {
             text: #"["a", 1]"#,
             normal: #"{"literalType":"List","nodeType":"literal","value":["a",1]}"#
         ),
-        Row(json: #"{"literalType":"List","nodeType":"literal","value":[]}"#, text: "[]"),
+        Row(json: #"{"literalType":"List","nodeType":"literal","value":[]}"#, text: "[]", codes: ["PQL126"]),
         Row(json: #"{"literalType":"Timestamp","nodeType":"literal","value":"yesterday"}"#, text: "yesterday"),
         Row(
             json: #"{"literalType":"timestamp","nodeType":"literal","value":"NOW"}"#,
@@ -125,7 +125,7 @@ struct JSONDialectTests {
         (#"{"nodeType":"embedding","x":null,"where":null}"#, "PQL144"),
         (#"{"nodeType":"quantification","quantifier":"most","variables":[]}"#, "PQL144"),
         (#"{"nodeType":"let","value":1,"varName":"x"}"#, "PQL144"),
-        (#"{"nodeType":"select","variables":[{"from":1,"nodeType":"varDecl","sort":1,"varName":"X"}]}"#, "PQL144"),
+        (#"{"nodeType":"select","variables":[{"from":1,"nodeType":"varDecl","sort":1,"varName":"X"}]}"#, "PQL145"),
     ]
 
     static let nodes: [Row] = [
@@ -250,6 +250,7 @@ struct JSONDialectTests {
         Row(
             json: #"{"items":[\#(a),{"items":[],"nodeType":"list"}],"nodeType":"list"}"#,
             text: "[a, []]",
+            codes: ["PQL126"],
             normal: #"{"items":[\#(a),{"literalType":"List","nodeType":"literal","value":[]}],"nodeType":"list"}"#
         ),
     ]

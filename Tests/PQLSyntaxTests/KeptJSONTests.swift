@@ -62,7 +62,7 @@ struct KeptJSONTests {
             (
                 Piece.chain(Piece.element("A", before: #""count":{"comparison":">=","value":5},"#)),
                 #"[A: __members("{\"count\":{\"comparison\":\">=\",\"value\":5}}") WHAT(a)]"#,
-                ["PQL145"]
+                ["PQL144"]
             ),
         ] as [(String, String, [String])]
     )
@@ -153,7 +153,7 @@ struct KeptJSONTests {
         (Piece.chain("3"), "PQL141 expected a node at '/elements/0', found the number 3"),
         (#"{"nodeType":"chain","elements":[]}"#, "PQL142 expected a node at '/array', found nothing"),
         (#"{"nodeType":"chain","array":\#(Piece.xs)}"#, "PQL142 expected a lambda at '/timestampField', found nothing"),
-        (Piece.chain(), "PQL142 expected an array of element nodes at '/elements', found an array"),
+        (Piece.chain(), "PQL142 expected an array of element nodes at '/elements', found an empty array"),
         (
             #"{"nodeType":"select","variables":[3]}"#,
             "PQL142 expected a varDecl node at '/variables/0', found the number 3"

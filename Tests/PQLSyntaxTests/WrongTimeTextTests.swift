@@ -81,9 +81,9 @@ struct WrongTimeTextTests {
             ]
         ),
         (
-            "timestamp occurs 2 «weeks» before now",
+            "timestamp occurs «2» weeks before now",
             [
-                "PQL133 expected an operator, found 'weeks' (a time is compared with 'occurs': value occurs <= 2 weeks before now)"
+                "PQL123 expected a comparison before an amount, found '2' [<= 2]"
             ]
         ),
         ("timestamp occurs «since» date(2020,1,1)", ["PQL123 expected a time, found 'since' (write 'occurs after …')"]),
@@ -106,7 +106,7 @@ struct WrongTimeTextTests {
         (
             "CHAIN(xEvent, timestamp, [C0: WHAT(not(a)), C1: WHAT(b) «WITHIN» 24 hours AFTER C0])",
             [
-                "PQL122 expected WHERE, WHEN, COUNT, ',' or ']', found 'WITHIN' (text has no form for the time between two steps; pql/json has, as a 'gap')"
+                "PQL122 expected WHERE, WHEN, COUNT, ',' or ']', found 'WITHIN' (WHEN(<= 24 hours before now) bounds when the event happened; the time between two steps has no form in text, only in pql/json, as a 'gap')"
             ]
         ),
         (
@@ -210,9 +210,9 @@ struct WrongTimeTextTests {
         ("CHAIN «xEvent», timestamp", ["PQL133 expected an operator, found 'xEvent'"]),
         ("CHAIN(xEvent, timestamp, [C0: WHEN(today) COUNT(2)«]»)", ["PQL122 expected WHAT(condition), found ']'"]),
         (
-            "CHAIN(xEvent, timestamp, [C0: WHAT(a) WHEN(24 «hours» before now)])",
+            "CHAIN(xEvent, timestamp, [C0: WHAT(a) WHEN(«24» hours before now)])",
             [
-                "PQL133 expected an operator, found 'hours' (a time is compared with 'occurs': value occurs <= 24 hours before now)"
+                "PQL123 expected a comparison before an amount, found '24' [<= 24]"
             ]
         ),
         (
@@ -225,9 +225,9 @@ struct WrongTimeTextTests {
         ("CHAIN(xEvent, timestamp, [C0: WHAT(a), «C0»: WHAT(b)])", ["PQL127 the step 'C0' stands twice"]),
         ("CHAIN(xEvent, timestamp, [A: WHAT(a) «AND» B: WHAT(b)])", ["PQL122 expected ',', found 'AND' [,]"]),
         (
-            "timestamp occurs 3 «days» before now",
+            "timestamp occurs «3» days before now",
             [
-                "PQL133 expected an operator, found 'days' (a time is compared with 'occurs': value occurs <= 3 days before now)"
+                "PQL123 expected a comparison before an amount, found '3' [<= 3]"
             ]
         ),
         (
@@ -243,7 +243,12 @@ struct WrongTimeTextTests {
                 "PQL123 expected 'and' between two times, found the end of the expression"
             ]
         ),
-        ("timestamp occurs this «quarter»", ["PQL123 expected a unit of time, found 'quarter'"]),
+        (
+            "timestamp occurs this «quarter»",
+            [
+                "PQL123 expected a unit of time, found 'quarter' (the units are millisecond, second, minute, hour, day, week, month, year, decade, century and millennium)"
+            ]
+        ),
         (
             "timestamp occurs «next» 3 months",
             [
@@ -256,10 +261,15 @@ struct WrongTimeTextTests {
             [
                 "PQL111 expected a value, found 'or' ('or' joins two conditions, of which one is missing)",
                 "PQL111 expected a value, found 'after' (as a field's name the word is written in back-quotes: `after`)",
-                "PQL133 expected an operator, found 'today'",
+                "PQL133 expected an operator, found 'today' (join two conditions with 'and' or 'or')",
             ]
         ),
-        ("timestamp occurs <= 3 «fortnights» before now", ["PQL123 expected a unit of time, found 'fortnights'"]),
+        (
+            "timestamp occurs <= 3 «fortnights» before now",
+            [
+                "PQL123 expected a unit of time, found 'fortnights' (the units are milliseconds, seconds, minutes, hours, days, weeks, months, years, decades, centuries and millennia)"
+            ]
+        ),
         (
             "timestamp occurs <= 3 days «prior» to now",
             [

@@ -25,8 +25,8 @@ struct MistakesPageTests {
 
     private static func diagnostics(of mistake: Mistake, _ checker: ExpressionChecker) -> [Diagnostic] {
         let parsed = PQLParser.parse(mistake.text)
-        let checked = checker.check(parsed.tree, schema: "_xdm.context.profile")
-        var found = parsed.diagnostics + checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
+        let checked = checker.check(parsed, schema: "_xdm.context.profile")
+        var found = checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
         if let method = mistake.evaluation {
             let report = EligibilityChecker { _ in nil }
                 .report(of: checked.tree, relationshipSteps: checked.relationshipSteps)

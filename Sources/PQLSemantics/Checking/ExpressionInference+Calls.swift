@@ -4,6 +4,7 @@ import XDM
 
 extension ExpressionInference {
     mutating func call(_ function: PQLFunction, _ arguments: [PQLExpression], node: PQLExpression) -> Operand {
+        if isHyphenated(function, arguments) { return hyphenated(function, arguments, node: node) }
         guard let call = known(function, arguments, node: node) else {
             checkBlindly(arguments)
             return .unknown
@@ -26,6 +27,14 @@ extension ExpressionInference {
             return nil
         }
         guard signature.accepts(count: arguments.count) else {
+            if let first = arguments.first, first.span.length > 0, span.start >= first.span.end,
+                FunctionCatalogue.callOnly.contains(function.name), signature.accepts(count: arguments.count - 1)
+            {
+                let call = PQLExpression(.call(function, Array(arguments.dropFirst())))
+                let text = call.isShort ? PQLPrinter.print(call) : nil
+                report(PQLSemanticsDiagnostics.noMethod(function.name, call: text, span: node.span))
+                return nil
+            }
             report(PQLSemanticsDiagnostics.wrongArgumentCount(of: signature, found: arguments.count, span: span))
             return nil
         }

@@ -9,6 +9,7 @@ extension ExpressionInference {
         let outer = scope.openChain(names)
         scope.enter(event)
         for step in chain.steps {
+            scope.beginStep(step.name)
             judgeCondition(check(step.what), step.what)
             if let condition = step.condition { judgeCondition(check(condition), condition) }
             if let when = step.when { occurrence(when) }

@@ -51,6 +51,20 @@ extension ExpressionInference {
             return Operand(.array(operand.type.element))
         }
         let list = check(node)
+        if ["in", "notIn"].contains(call.name), Literal(node) != nil {
+            let suggestion = "[\(PQLPrinter.print(node))]"
+            report(
+                PQLSemanticsDiagnostics.wrongOperand(
+                    of: call.name,
+                    expected: "a list",
+                    found: node.kind.literalWords ?? describe(list),
+                    span: node.span,
+                    suggestions: node.span.length <= 80 ? [suggestion] : [],
+                    hint: nil
+                )
+            )
+            return .unknown
+        }
         guard verify(list, as: .init("list", .array), of: call.name, node: node) else { return .unknown }
         compare(left, Side(node, list), isCaseSensitive: call.isCaseSensitive)
         return list
@@ -109,9 +123,21 @@ extension ExpressionInference {
                     expected: kind(of: operand),
                     found: literal.words,
                     span: span,
-                    suggestions: better.map { [$0] } ?? []
+                    suggestions: better.map { [$0] } ?? [],
+                    hint: Self.timeHint(literal, operand)
                 )
             )
+        }
+    }
+
+    /// How a day or a year is compared with a time.
+    private static func timeHint(_ literal: Literal, _ operand: Operand) -> String? {
+        guard operand.type.element.family == .time else { return nil }
+        switch literal {
+        case .text: return "a day is written date(year, month, day)"
+        case .number(_, let isWhole):
+            return isWhole ? "a part of a time is compared with .getYear(), .getMonth() and the like" : nil
+        case .boolean: return nil
         }
     }
 

@@ -5,6 +5,7 @@ import XDM
 extension ExpressionInference {
     /// A name that stands alone or behind carets: a field of a subject, an earlier step of the chain around, or `this`.
     mutating func bareField(_ base: PQLExpression, _ name: PQLName, node: PQLExpression) -> Operand {
+        if let operand = pastRoot(base, name, span: node.span) { return operand }
         let subject = infer(base)
         if base.kind == .subject(up: 0), case .plain(let text) = name.kind, !subject.hasField(text) {
             if let event = scope.steps.finished[text] {
@@ -14,12 +15,26 @@ extension ExpressionInference {
                 return event
             }
             if scope.steps.outOfReach.contains(text) {
-                report(PQLSemanticsDiagnostics.stepOutOfReach(text, span: name.span))
+                let isItself = scope.steps.current == text
+                report(PQLSemanticsDiagnostics.stepOutOfReach(text, isItself: isItself, span: name.span))
                 return .unknown
             }
             if text == "this", scope.subjects.count > 1 { return subject }
         }
         return field(name, of: subject, node: node, isBare: true)
+    }
+
+    /// Tells a name behind too many carets; nil for every other.
+    @inline(never)
+    private mutating func pastRoot(_ base: PQLExpression, _ name: PQLName, span: ByteSpan) -> Operand? {
+        let levels = scope.subjects.count - 1
+        guard case .subject(let up) = base.kind, up > levels, !scope.isBlind, case .plain(let text) = name.kind else {
+            return nil
+        }
+        let field = PQLExpression(.field(of: PQLExpression(.subject(up: levels)), PQLName(text)))
+        let suggestion = levels <= 8 ? PQLPrinter.print(field) : nil
+        report(PQLSemanticsDiagnostics.pastRoot(climbs: up, levels: levels, span: span, suggestion: suggestion))
+        return .unknown
     }
 
     /// The value of a field, with the list that its path maps over.
@@ -94,7 +109,13 @@ extension ExpressionInference {
     private mutating func reportNoFields(_ name: String, of base: Operand, span: ByteSpan) {
         record(base)
         var suggestions: [String] = []
-        if case .map = base.type { suggestions = ["get(\(PQLSemanticsDiagnostics.quoted(name)))"] }
+        if case .map = base.type {
+            suggestions = ["get(\(PQLSemanticsDiagnostics.quoted(name)))"]
+        } else if FunctionCatalogue.signature(name)?.accepts(count: 1) == true,
+            FunctionCatalogue.function(name)?.isMethod == true
+        {
+            suggestions = [name + "()"]
+        }
         report(
             PQLSemanticsDiagnostics.noFields(name, in: describe(base), span: span, suggestions: suggestions)
         )
@@ -132,7 +153,7 @@ extension ExpressionInference {
             && !Self.adobeNamespaces.contains(name)
     }
 
-    private func place(of base: Operand) -> String {
+    func place(of base: Operand) -> String {
         guard let origin = base.origin else { return "the object" }
         if !origin.path.isEmpty { return "'\(origin.path)'" }
         switch origin.classAltID {
@@ -161,7 +182,8 @@ extension ExpressionInference {
         if isBare {
             for (index, outer) in scope.subjects.dropLast().reversed().enumerated() {
                 guard case .object(let fields) = outer.type, fields[name] != nil else { continue }
-                advice.suggestions = [String(repeating: "^", count: index + 1) + FieldAdvisor.spelling(of: [name])]
+                let field = PQLExpression(.field(of: PQLExpression(.subject(up: index + 1)), PQLName(name)))
+                advice.suggestions = [PQLPrinter.print(field)]
                 return advice
             }
             if scope.pastSteps.contains(name) {
@@ -172,7 +194,10 @@ extension ExpressionInference {
                 advice.hint = Self.rootHints[name]
                 if advice.hint != nil { return advice }
             }
-            if scope.steps.finished.count <= 64 {
+            let variables = scope.variableNames
+            advice.suggestions = NearestName.suggestions(for: name, among: variables)
+            if name.count == 1 { advice.suggestions = variables }
+            if advice.suggestions.isEmpty, scope.steps.finished.count <= 64 {
                 advice.suggestions = NearestName.suggestions(for: name, among: scope.steps.finished.keys)
             }
         }

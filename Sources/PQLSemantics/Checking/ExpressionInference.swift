@@ -75,6 +75,9 @@ struct ExpressionInference {
     mutating func checkRule(_ tree: PQLExpression) -> Operand {
         let operand = check(tree)
         judgeCondition(operand, tree)
+        if case .boolean(let value) = tree.kind {
+            report(PQLSemanticsDiagnostics.constantCondition(value, span: tree.span))
+        }
         return operand
     }
 

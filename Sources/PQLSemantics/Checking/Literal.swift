@@ -14,7 +14,7 @@ enum Literal {
             guard let text = string.text else { return nil }
             self = .text(text)
         case .integer(let value), .long(let value): self = .number(String(value), isWhole: true)
-        case .double(let value): self = .number(String(value), isWhole: false)
+        case .double(let value): self = .number(PQLPrinter.literal(value), isWhole: false)
         case .boolean(let value): self = .boolean(value)
         case .null, .moment, .list, .object, .template, .subject, .parameter, .variable, .field, .filter, .call,
             .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
@@ -56,7 +56,7 @@ enum Literal {
         case (.text(let text), .number): Self.isNumber(text) ? .converted(text) : .mismatch(nil)
         case (.text(let text), .boolean): ["true", "false"].contains(text) ? .converted(text) : .mismatch(nil)
         case (.text(let text), .date), (.text(let text), .dateTime):
-            TimeText(text).map { .converted($0.literal) } ?? .mismatch(nil)
+            TimeText(text).map { .converted($0.literal) } ?? .mismatch(TimeText.literal(ofDayFirst: text))
         case (.number, .integer), (.number, .number), (.boolean, .boolean): .fits
         case (.number, .string), (.boolean, .string): .mismatch(PQLSemanticsDiagnostics.quoted(text))
         case (_, .object), (_, .array), (_, .map), (.number, .boolean), (.number, .date), (.number, .dateTime),
@@ -97,6 +97,15 @@ private struct TimeText {
             guard Self.isTime(parts[1]) else { return nil }
             literal = nil
         }
+    }
+
+    /// The literal of a day that is written with points, the year last: `14.03.2020`.
+    static func literal(ofDayFirst text: String) -> String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[2].utf8.count == 4, let day = digits(parts[0]), (1...31).contains(day),
+            let month = digits(parts[1]), (1...12).contains(month), let year = digits(parts[2])
+        else { return nil }
+        return "date(\(year), \(month), \(day))"
     }
 
     private static func isTime(_ text: Substring) -> Bool {

@@ -14,7 +14,7 @@ extension PQLExpression.Kind {
         switch self {
         case .string(let string): string.text.map { "the text '\($0)'" } ?? "a text"
         case .integer(let value), .long(let value): "the number \(value)"
-        case .double(let value): "the number \(value)"
+        case .double(let value): "the number \(PQLPrinter.literal(value))"
         case .boolean, .null, .moment, .list, .object, .template, .subject, .parameter, .variable, .field, .filter,
             .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
             nil

@@ -8,6 +8,8 @@ struct Scope {
         var finished: [String: Operand] = [:]
         /// The steps that cannot be named here: this one, later ones, and those that must not occur.
         var outOfReach: Set<String> = []
+        /// The step that is being read.
+        var current: String?
     }
 
     /// The implicit subjects of bare names, the outermost first: the root, then one for each filter, item method or
@@ -32,6 +34,11 @@ struct Scope {
         return up >= 0 && up < subjects.count ? subjects[subjects.count - 1 - up] : nil
     }
 
+    /// The variables that can be named here, in the order of their names; empty where there are very many.
+    var variableNames: [String] {
+        variables.count > 64 ? [] : variables.filter { !$0.value.isEmpty }.keys.sorted()
+    }
+
     func variable(_ name: String) -> Operand? {
         variables[name]?.last
     }
@@ -51,6 +58,8 @@ struct Scope {
         steps.outOfReach.formUnion(names)
         return outer
     }
+
+    mutating func beginStep(_ name: String) { steps.current = name }
 
     mutating func finishStep(_ name: String, _ item: Operand) {
         steps.finished[name] = item

@@ -6,8 +6,13 @@ extension PQLSemanticsDiagnostics {
     static func unknownFunction(_ name: String, argumentCount: Int, span: ByteSpan) -> Diagnostic {
         var suggestions: [String] = []
         var hint: String?
+        let advice = foreignAdvice[name.lowercased()]
         if let neighbour = FunctionCatalogue.neighbour(having: name) {
-            hint = "'\(name)' belongs to \(neighbour.rawValue), not to segments"
+            hint = "'\(name)' belongs to \(neighbour.rawValue), not to segments" + (advice.map { "; \($0)" } ?? "")
+        } else if let advice {
+            hint = advice
+        } else if let meant = foreignNames[name.lowercased()] {
+            suggestions = [meant]
         } else if PQLMoment(rawValue: name) != nil, argumentCount == 0 {
             suggestions = [name]
             hint = "'\(name)' is written without parentheses"
@@ -23,6 +28,32 @@ extension PQLSemanticsDiagnostics {
         )
     }
 
+    private static let withoutCase =
+        "nothing in segments changes a text's case; to compare without it write .equals(\"…\", false)"
+
+    /// What to do instead of calling functions that other languages have, by their names in lower case.
+    private static let foreignAdvice: [String: String] = [
+        "touppercase": withoutCase, "tolowercase": withoutCase, "uppercase": withoutCase, "lowercase": withoutCase,
+        "upper": withoutCase, "lower": withoutCase, "toupper": withoutCase, "tolower": withoutCase,
+        "equalsignorecase": "write .equals(\"…\", false)", "concat": "nothing in PQL joins texts",
+    ]
+
+    /// What functions of other languages are called here, by their names in lower case.
+    private static let foreignNames: [String: String] = [
+        "any": "exists", "some": "exists", "size": "count", "first": "head", "avg": "average", "mean": "average",
+        "notcontains": "doesNotContain", "notequals": "notEqualTo", "notstartswith": "doesNotStartWith",
+    ]
+
+    /// A function that is no method, called as one: `x.f(a)` for `f(a)`.
+    static func noMethod(_ name: String, call: String?, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            wrongArgumentCount,
+            "'\(name)' stands before its argument and behind nothing",
+            span: span,
+            suggestions: call.map { [$0] } ?? []
+        )
+    }
+
     static func wrongArgumentCount(of signature: FunctionSignature, found: Int, span: ByteSpan) -> Diagnostic {
         guard let entry = FunctionCatalogue.function(signature.name) else {
             preconditionFailure("'\(signature.name)' is not in the catalogue")
@@ -33,14 +64,21 @@ extension PQLSemanticsDiagnostics {
         let what = entry.isInfix && !entry.isMethod ? "operand" : "argument"
         let plural = most == 1 && !signature.repeats ? "" : "s"
         let expected =
-            signature.repeats ? "at least \(least)" : least == most ? "\(least)" : "\(least) to \(most)"
+            signature.repeats
+            ? "at least \(least)"
+            : least == most
+                ? "\(least)" : "\(least) \(least + 1 == most ? "or" : "to") \(most)"
         return Diagnostic(
             wrongArgumentCount,
             "'\(signature.name)' takes \(expected) \(what)\(plural), found \(max(0, found - receiver))",
             span: span,
-            hint: severalValues(entry, found: found)
+            hint: severalValues(entry, found: found) ?? countedCondition(entry, found: found)
                 ?? "write '\(entry.usage)', as in '\(entry.example.text)'"
         )
+    }
+
+    private static func countedCondition(_ entry: FunctionEntry, found: Int) -> String? {
+        entry.name == "count" && found == 2 ? "filter the list first: list[condition].count()" : nil
     }
 
     private static func severalValues(_ entry: FunctionEntry, found: Int) -> String? {
@@ -85,9 +123,16 @@ extension PQLSemanticsDiagnostics {
         expected: String,
         found: String,
         span: ByteSpan,
+        suggestions: [String] = [],
         hint: String?
     ) -> Diagnostic {
-        Diagnostic(wrongOperand, "'\(function)' takes \(expected), found \(found)", span: span, hint: hint)
+        Diagnostic(
+            wrongOperand,
+            "'\(function)' takes \(expected), found \(found)",
+            span: span,
+            suggestions: suggestions,
+            hint: hint
+        )
     }
 
     static func wrongNameCount(of function: String, expected: Int, found: Int, span: ByteSpan) -> Diagnostic {

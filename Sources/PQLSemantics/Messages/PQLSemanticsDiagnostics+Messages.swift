@@ -12,6 +12,32 @@ extension PQLSemanticsDiagnostics {
         )
     }
 
+    /// `a-b` where neither `a` nor `b` is a field.
+    static func hyphenatedName(_ name: String, in place: String, span: ByteSpan, suggestions: [String]) -> Diagnostic {
+        Diagnostic(
+            unknownField,
+            "unknown field '\(name)' in \(place)",
+            span: span,
+            suggestions: suggestions,
+            hint: hyphenHint(name)
+        )
+    }
+
+    /// `a-b` where only `a` is a field.
+    static func subtractedName(_ name: String, from left: String, span: ByteSpan, suggestion: String?) -> Diagnostic {
+        Diagnostic(
+            wrongOperand,
+            "'-' takes two numbers, found \(left) and an unknown name",
+            span: span,
+            suggestions: suggestion.map { [$0] } ?? [],
+            hint: hyphenHint(name)
+        )
+    }
+
+    private static func hyphenHint(_ name: String) -> String {
+        "'-' subtracts; a name with a hyphen stands in back-quotes: `\(name)`"
+    }
+
     static func wrongTenant(_ name: String, tenant: String, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             wrongTenant,
@@ -88,12 +114,13 @@ extension PQLSemanticsDiagnostics {
         Diagnostic(noCondition, "expected a condition on each item, found \(found)", span: span)
     }
 
-    static func pastRoot(climbs: Int, levels: Int, span: ByteSpan) -> Diagnostic {
+    static func pastRoot(climbs: Int, levels: Int, span: ByteSpan, suggestion: String? = nil) -> Diagnostic {
         let available = levels == 0 ? "nothing to climb out of here" : "only \(levels) to climb out of here"
         return Diagnostic(
             pastRoot,
             "\(String(repeating: "^", count: min(climbs, 8))) climbs too far: \(available)",
-            span: span
+            span: span,
+            suggestions: suggestion.map { [$0] } ?? []
         )
     }
 
@@ -107,7 +134,7 @@ extension PQLSemanticsDiagnostics {
     }
 
     static func notBoolean(found: String, span: ByteSpan) -> Diagnostic {
-        Diagnostic(notBoolean, "expected a condition, found \(found)", span: span)
+        Diagnostic(notBoolean, "expected a condition, found \(found)", span: span, hint: "compare it with something")
     }
 
     static func tooDeep(limit: Int, span: ByteSpan) -> Diagnostic {

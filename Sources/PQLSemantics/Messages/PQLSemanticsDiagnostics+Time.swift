@@ -25,10 +25,10 @@ extension PQLSemanticsDiagnostics {
         }
     }
 
-    static func stepOutOfReach(_ name: String, span: ByteSpan) -> Diagnostic {
+    static func stepOutOfReach(_ name: String, isItself: Bool, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             stepOutOfReach,
-            "'\(name)' is not over where it is named",
+            isItself ? "the step '\(name)' names itself" : "expected an earlier step that occurs, found '\(name)'",
             span: span,
             hint: "a step names the ones before it; its own item's fields are bare names"
         )

@@ -49,7 +49,9 @@ extension NodeDecoder {
 
     func quantification(_ members: [String: JSONValue]) {
         switch members["quantifier"]?.string.flatMap({ PQLQuantifier(rawValue: $0.lowercased()) }) {
-        case .select?, nil: keep("quantifier")
+        case .select?, nil:
+            let name = members["quantifier"]?.string
+            keep(name.map { "quantifier '\(PQLDiagnostics.excerpt($0))'" } ?? "quantifier")
         case let quantifier?: query(quantifier, members)
         }
     }
@@ -108,7 +110,13 @@ extension NodeDecoder {
             guard declared["nodeType"] ?? "varDecl" == "varDecl", declared.keys.allSatisfy(known.contains),
                 declared["from"] == nil || declared["range"] == nil
             else {
-                keep("declaration or member of one")
+                let place = pointer(to: "variables/\(index)")
+                let member = declared.keys.sorted().first { !known.contains($0) }
+                report(
+                    member.map { PQLDiagnostics.unknownMember($0, at: place) }
+                        ?? PQLDiagnostics.unknownNode("declaration", at: place)
+                )
+                pushCurrent()
                 return nil
             }
             guard let name = declared["varName"]?.string, !name.isEmpty else {

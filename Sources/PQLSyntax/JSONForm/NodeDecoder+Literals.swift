@@ -9,6 +9,9 @@ extension NodeDecoder {
             return refuse(members, "literalType", expected: "the name of a type")
         }
         if type == "xdmobject", members["value"]?.string == "profile" { return push(.subject(up: level), members) }
+        if type == "xdmobject", let name = members["value"]?.string {
+            return keep("XDM object '\(PQLDiagnostics.excerpt(name))'")
+        }
         guard Self.types.contains(type) else {
             return keep("literal type '\(PQLDiagnostics.excerpt(spelling.string ?? ""))'")
         }
@@ -37,6 +40,7 @@ extension NodeDecoder {
 
     /// Bare values, as the service writes a list of literals, or nodes.
     private func list(of items: [JSONValue], _ members: [String: JSONValue]) {
+        if items.isEmpty { report(PQLDiagnostics.emptyList(at: pointer)) }
         if let kind = literal(.array(items)) { return push(kind, members) }
         for index in items.indices { plan(items[index], member: "value/\(index)") }
         let extra = extra(members, known: ["literalType", "value"])

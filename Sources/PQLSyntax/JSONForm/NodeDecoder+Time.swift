@@ -7,7 +7,13 @@ import JSONTree
 extension NodeDecoder {
     func occurs(_ members: [String: JSONValue]) {
         guard members["timeinterval"] != nil else { return refuse(members, "timeinterval", expected: "a node") }
-        guard let shape = OccurrenceShape(members, self) else { return keep("time condition") }
+        guard members["relation"] != nil else {
+            return refuse(members, "relation", expected: "'before', 'after', 'from' or 'within'")
+        }
+        guard let shape = OccurrenceShape(members, self) else {
+            let unknown = OccurrenceShape.unknownRelation(members)
+            return keep(unknown.map { "relation '\(PQLDiagnostics.excerpt($0))'" } ?? "time condition")
+        }
         plan(members, required: "timestamp")
         plan(shape.times)
         let extra = extra(members, known: ["timestamp", "timeinterval", "relation", "qualification"])
@@ -82,7 +88,13 @@ extension NodeDecoder {
             switch StepShape.read(Self.withoutNulls(members), self) {
             case .step(let shape):
                 for name in shape.extraMembers.keys.sorted() {
-                    report(PQLDiagnostics.unknownMember(name, at: pointer(to: member)))
+                    let place = pointer(to: member)
+                    let isKnown = name == "when" || name == "count"
+                    report(
+                        isKnown
+                            ? PQLDiagnostics.unknownNode("value of '\(name)'", at: place)
+                            : PQLDiagnostics.unknownMember(name, at: place)
+                    )
                 }
                 return .step(shape.keeping(kept(shape.extraMembers)))
             case .missing(let name, let expected):
@@ -92,7 +104,7 @@ extension NodeDecoder {
             case .unknown: break
             }
         }
-        let what = "element of a chain, '\(PQLDiagnostics.excerpt(type))',"
+        let what = "chain element '\(PQLDiagnostics.excerpt(type))'"
         report(PQLDiagnostics.unknownNode(what, at: pointer(to: member)))
         return kept(["element": value])["element"].map(Element.kept)
     }

@@ -138,6 +138,7 @@ extension NodeDecoder {
 
     func list(_ members: [String: JSONValue]) {
         guard let items = members["items"]?.array else { return refuse(members, "items", expected: "an array") }
+        if items.isEmpty { report(PQLDiagnostics.emptyList(at: pointer)) }
         for index in items.indices { plan(items[index], member: "items/\(index)") }
         let extra = extra(members, known: ["items"])
         planFinish { $0.push(.list($0.pop(items.count)), extra: extra) }

@@ -188,8 +188,10 @@ final class NodeDecoder {
         case .integer(let value): "the number \(value)"
         case .number(let value): "the number \(value)"
         case .string(let value): "the string '\(PQLDiagnostics.excerpt(value))'"
-        case .array: "an array"
-        case .object: "an object without a nodeType"
+        case .array(let items): items.isEmpty ? "an empty array" : "an array"
+        case .object(let members):
+            members["nodeType"]?.string.map { "the node '\(PQLDiagnostics.excerpt($0))'" }
+                ?? "an object without a nodeType"
         }
     }
 }

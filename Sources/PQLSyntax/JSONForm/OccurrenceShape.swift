@@ -74,6 +74,14 @@ struct OccurrenceShape {
         form = .distance(comparison, amount, unit, direction)
     }
 
+    /// The relation of an occurrence, if there is none of that name.
+    static func unknownRelation(_ members: [String: JSONValue]) -> String? {
+        guard let relation = scalar(members["relation"], ["timedirection"])?.string,
+            PQLDirection(rawValue: relation.lowercased()) == nil, relation.lowercased() != "within"
+        else { return nil }
+        return relation
+    }
+
     private static func distance(
         _ value: JSONValue,
         _ decoder: NodeDecoder

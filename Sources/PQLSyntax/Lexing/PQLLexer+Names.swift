@@ -82,6 +82,12 @@ extension PQLLexer {
             position += 1 + sign
             skipDigits()
         }
+        if isWhole, byte() == UInt8(ascii: "."), !(byte(1).map { $0.isNamePart || "`$.".utf8.contains($0) } ?? false) {
+            position += 1
+            let span = ByteSpan(start, position)
+            report(PQLDiagnostics.openNumber(output.text(of: span), span: span))
+            return emit(.double(Double(output.text(of: ByteSpan(start, position - 1))) ?? 0), from: start)
+        }
         let text = output.text(of: ByteSpan(start, position))
         let isLong = isWhole && byte() == UInt8(ascii: "L") && !(byte(1)?.isNamePart ?? false)
         if isLong { position += 1 }

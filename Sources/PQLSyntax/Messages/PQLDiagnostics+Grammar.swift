@@ -70,12 +70,12 @@ extension PQLDiagnostics {
         )
     }
 
-    static func chainedComparison(_ found: String, span: ByteSpan) -> Diagnostic {
+    static func chainedComparison(_ found: String, rewritten: String?, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             chainedComparison,
             "expected one comparison, found a second one with \(found)",
             span: span,
-            hint: "join two comparisons with 'and', or put one in parentheses"
+            hint: rewritten.map { "write '\($0)'" } ?? "join two comparisons with 'and', or put one in parentheses"
         )
     }
 
@@ -168,12 +168,17 @@ extension PQLDiagnostics {
         Diagnostic(badOccurs, "expected \(expected), found \(found)", span: span, suggestions: suggestions, hint: hint)
     }
 
-    static func badLet(_ expected: String, found: String, span: ByteSpan) -> Diagnostic {
+    static func badLet(
+        _ expected: String,
+        found: String,
+        hint: String = "a value is named with 'let name = value in expression'",
+        span: ByteSpan
+    ) -> Diagnostic {
         Diagnostic(
             badLet,
             "expected \(expected), found \(found)",
             span: span,
-            hint: "a value is named with 'let name = value in expression'"
+            hint: hint
         )
     }
 

@@ -30,6 +30,10 @@ extension PQLDiagnostics {
         Diagnostic(twice, "\(what) stands twice, at '\(pointer)' again", span: .zero)
     }
 
+    static func emptyList(at pointer: String) -> Diagnostic {
+        Diagnostic(emptyList, "the list at '\(pointer)' is empty, so nothing is in it", span: .zero)
+    }
+
     static func notJSON(_ reason: String, hint: String?, span: ByteSpan) -> Diagnostic {
         Diagnostic(notJSON, "the tree is no JSON: \(reason)", span: span, hint: hint)
     }

@@ -30,7 +30,7 @@ extension PQLDiagnostics {
             "expected double quotes around a string, found \(found)",
             span: span,
             suggestions: suggestion.map { [$0] } ?? [],
-            hint: "use double quotes: \"…\""
+            hint: suggestion == nil ? "use double quotes: \"…\"" : nil
         )
     }
 
@@ -39,7 +39,14 @@ extension PQLDiagnostics {
         if escape == "\\$" { hint = "a literal ${ is written $${" }
         if escape == "\\'" { hint = "a single quote needs no backslash" }
         if escape.hasPrefix("\\u") { hint = "\\u takes four hexadecimal digits, two of them for a surrogate pair" }
-        return Diagnostic(badEscape, "unknown escape '\(escape)'", span: span, hint: hint)
+        let isDoubled = hint.hasPrefix("a backslash") && escape.count > 1
+        return Diagnostic(
+            badEscape,
+            "unknown escape '\(escape)'",
+            span: span,
+            suggestions: isDoubled ? ["\\" + escape] : [],
+            hint: hint
+        )
     }
 
     static func comment(_ opening: String, span: ByteSpan) -> Diagnostic {
@@ -84,7 +91,22 @@ extension PQLDiagnostics {
     }
 
     static func badNumber(_ text: String, span: ByteSpan) -> Diagnostic {
-        Diagnostic(badNumber, "number '\(excerpt(text))' is out of range", span: span)
+        let isWhole = text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "L") }
+        return Diagnostic(
+            badNumber,
+            "number '\(excerpt(text))' is out of range",
+            span: span,
+            hint: isWhole ? "whole numbers reach up to 9223372036854775807" : nil
+        )
+    }
+
+    static func openNumber(_ text: String, span: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            badNumber,
+            "expected digits behind the point, found '\(excerpt(text))'",
+            span: span,
+            suggestions: [text + "0"]
+        )
     }
 
     static func badTemplate(_ problem: String, hint: String? = nil, span: ByteSpan) -> Diagnostic {

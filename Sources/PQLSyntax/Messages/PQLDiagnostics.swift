@@ -45,8 +45,10 @@ package enum PQLDiagnostics {
     static let badNumber = DiagnosticRule(
         "PQL107",
         .error,
-        "number out of range",
-        explanation: "Whole numbers have 64 bits with a sign, other numbers are IEEE doubles."
+        "malformed number or number out of range",
+        explanation:
+            "Whole numbers have 64 bits with a sign, other numbers are IEEE doubles, with digits on both sides "
+            + "of the point."
     )
     static let badTemplate = DiagnosticRule(
         "PQL108",

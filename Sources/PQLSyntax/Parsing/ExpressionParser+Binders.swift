@@ -174,9 +174,16 @@ extension ExpressionParser {
         leaveBrackets(outer)
         guard skipIn(from: start) else { return }
         bind(name(source.tokens[start + 1]))
-        expression(.lowest)
+        if at(.comma) { furtherBinding() } else { expression(.lowest) }
         reduceBinding(from: start)
         lastLevel = .lowest
+    }
+
+    /// `, y = 2 in …`, told about before, is read as a `let` of its own.
+    private func furtherBinding() {
+        guard descend() else { return pushAborted() }
+        binding()
+        ascend()
     }
 
     private func bindingHead(from start: Int) -> Bool {
@@ -195,6 +202,11 @@ extension ExpressionParser {
     private func skipIn(from start: Int) -> Bool {
         if at(.in) {
             advance()
+            return true
+        }
+        if at(.comma), token(1).isName, token(2).isSymbol(.equal) {
+            let hint = "each name has a 'let' of its own: let a = … in let b = … in …"
+            trouble(PQLDiagnostics.badLet("'in'", found: found, hint: hint, span: foundSpan))
             return true
         }
         trouble(PQLDiagnostics.badLet("'in'", found: found, span: foundSpan))

@@ -30,6 +30,8 @@ extension ExpressionParser {
     /// What has been read of a step.
     struct StepParts {
         let label: Int
+        /// Whether its label is no name, as was told.
+        var isNameless = false
         var isNegated = false
         var extraMembers: [String: JSONValue] = [:]
         /// Set for what is no step, but an element of pql/json that is kept.
@@ -114,7 +116,7 @@ extension ExpressionParser {
                 count: part.count,
                 extraMembers: part.extraMembers
             )
-            if let before = seen.updateValue(label.span, forKey: step.name) {
+            if !part.isNameless, let before = seen.updateValue(label.span, forKey: step.name) {
                 let what = "the step '\(PQLDiagnostics.excerpt(step.name))'"
                 report(PQLDiagnostics.twice(what, span: label.span, before: before))
             }
@@ -155,11 +157,21 @@ extension ExpressionParser {
 
     /// A comma, or what people write for one.
     private func skipSeparator() -> Bool {
+        if beginsStep {
+            let end = source.tokens[index - 1].span.end
+            let expected = "',' between two steps"
+            let span = ByteSpan(end, end)
+            trouble(PQLDiagnostics.badChain(expected, found: found, suggestions: [","], span: span))
+            return true
+        }
         guard atThen else { return skip(.comma) }
         trouble(PQLDiagnostics.badChain("','", found: found, suggestions: [","], span: current.span))
         advance()
         return true
     }
+
+    /// Whether a step's name and colon stand where a comma between two steps should.
+    private var beginsStep: Bool { current.isName && token(1).isSymbol(.colon) }
 
     /// Whether a word stands where a comma between two steps should.
     private var atThen: Bool {
@@ -168,6 +180,7 @@ extension ExpressionParser {
     }
 
     private func stepHead() -> Bool {
+        if at(.what), token(1).isSymbol(.openParenthesis) { return namelessStep() }
         guard current.isName else {
             trouble(PQLDiagnostics.badChain("a step like 'A: WHAT(…)'", found: found, span: foundSpan))
             return false
@@ -178,6 +191,23 @@ extension ExpressionParser {
             return false
         }
         steps.append(stepMarkers())
+        return true
+    }
+
+    /// `WHAT(…)` where its name should stand.
+    private func namelessStep() -> Bool {
+        let found = text(current)
+        trouble(
+            PQLDiagnostics.badChain(
+                "a step's name and ':'",
+                found: "'\(found)'",
+                suggestions: ["C\(steps.count): \(found)"],
+                span: current.span
+            )
+        )
+        var parts = StepParts(label: index)
+        parts.isNameless = true
+        steps.append(parts)
         return true
     }
 
@@ -195,7 +225,7 @@ extension ExpressionParser {
 
     /// Reads a clause's word, and leaves its kind with the step; false when no clause follows.
     private func clauseHead() -> Bool {
-        while current.isWord, !atThen {
+        while current.isWord, !atThen, !beginsStep {
             let token = current
             guard let clause = Clause(token.keyword) else {
                 refuseClause()
@@ -217,34 +247,6 @@ extension ExpressionParser {
         }
         return false
     }
-
-    private func refuseClause() {
-        let suggestions = NearestName.suggestions(for: text(current), among: Clause.allCases.map(\.word))
-        let expected = steps.last?.what == nil ? "WHAT(condition)" : "WHERE, WHEN, COUNT, ',' or ']'"
-        let hint = Self.foreignClauses[text(current).lowercased()]
-        trouble(
-            PQLDiagnostics.badChain(
-                expected,
-                found: found,
-                suggestions: hint == nil ? suggestions : [],
-                hint: hint,
-                span: current.span
-            )
-        )
-        steps[steps.count - 1].isBroken = true
-        if hint != nil, !at(PQLKeyword.not) { return skipJunk() }
-        advance()
-        if at(.openParenthesis), source.partners[index] > index { index = source.partners[index] + 1 }
-    }
-
-    private static let betweenSteps = "text has no form for the time between two steps; pql/json has, as a 'gap'"
-
-    /// Words for what the user interface can say of a step and text cannot.
-    private static let foreignClauses = [
-        "not": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)' and sends pql/json",
-        "within": betweenSteps, "after": betweenSteps, "before": betweenSteps, "gap": betweenSteps,
-        "exclude": "for a step that must not occur text has no form; segsync reads '__negated WHAT(…)'",
-    ]
 
     /// Reads what stands in a clause's parentheses.
     private func clauseBody() {

@@ -175,7 +175,9 @@ extension ExpressionParser {
     /// Braces that begin no object are told about and passed over.
     private func braces() -> Beginning {
         if placeholderName != nil { return refusePlaceholder() }
-        if case .string = token(1).kind, token(2).isSymbol(.colon) { return .object }
+        if case .string = token(1).kind, !token(2).isSymbol(.comma), !(token(2).symbol?.isCloser ?? false) {
+            return .object
+        }
         trouble(bracesTrouble())
         index = max(index, source.partners[index])
         advance()
@@ -197,7 +199,9 @@ extension ExpressionParser {
     }
 
     private func warnOfBareComparison(behind start: Int) {
-        guard let operand = lastValue, operand.isBareComparison, source.partners[start + 1] != index - 1 else { return }
+        guard let operand = lastValue, operand.isBareComparison, source.partners[start + 1] != index - 1,
+            !isTroubled(at: start)
+        else { return }
         report(PQLDiagnostics.notComparison(span: source.tokens[start].span))
     }
 

@@ -73,15 +73,19 @@ extension ExpressionParser {
     }
 
     private func relation(from start: Int) {
-        if lastLevel == .relation { chainedTrouble() }
+        let isSecond = lastLevel == .relation && isChained()
         let position = index
         skipRelation()
-        switch source.tokens[position].keyword {
-        case .occurs?: return occurs(from: start)
-        case .in, .notIn, .not: members()
-        default: expression(.sum, allowsQuery: true)
+        if source.tokens[position].keyword == .occurs {
+            occurs(from: start)
+        } else {
+            switch source.tokens[position].keyword {
+            case .in, .notIn, .not: members()
+            default: expression(.sum, allowsQuery: true)
+            }
+            reduceCall(nil, at: position, 2, from: start)
         }
-        reduceCall(nil, at: position, 2, from: start)
+        if isSecond { reduceChained(at: position, from: start) }
     }
 
     private func skipRelation() {
@@ -93,15 +97,42 @@ extension ExpressionParser {
         advance()
     }
 
-    private func chainedTrouble() {
-        guard let left = lastValue else { return }
+    /// Whether the comparison before is the left side of the one at hand; what cannot be read of it, nothing, is left
+    /// as that side then. A query or aggregate as the left side is told here and read as it was meant.
+    private func isChained() -> Bool {
+        guard let left = lastValue else { return false }
         switch left.kind {
         case .query(let quantifier, _):
             trouble(PQLDiagnostics.needsParentheses("'\(quantifier.rawValue)'", span: left.span))
+            return false
         case .aggregate(let aggregate, _, _):
             trouble(PQLDiagnostics.needsParentheses("'\(aggregate.rawValue)'", span: left.span))
-        default: trouble(PQLDiagnostics.chainedComparison(found, span: foundSpan))
+            return false
+        default:
+            pushError(from: index)
+            return true
         }
+    }
+
+    /// Tells of a second comparison in a row, now that all of it was read, and joins the two.
+    private func reduceChained(at position: Int, from start: Int) {
+        let token = source.tokens[position]
+        let found = "'\(PQLDiagnostics.excerpt(text(token)))'"
+        report(PQLDiagnostics.chainedComparison(found, rewritten: rewrittenRow(token), span: token.span))
+        reduceCall("and", at: position, 2, from: start)
+    }
+
+    /// `a < b and b < c` for `a < b < c`, whose two comparisons are the last values; nil where it would be long.
+    private func rewrittenRow(_ second: PQLToken) -> String? {
+        let nodes = lastValues(2)
+        guard nodes.count == 2, case .call(let first, let left) = nodes[0].kind, left.count == 2,
+            PQLComparison(rawValue: first.name) != nil, let comparison = second.symbol?.comparison,
+            case .call(_, let right) = nodes[1].kind, right.count == 2
+        else { return nil }
+        let sides = [left[0], left[1], right[1]]
+        guard sides.allSatisfy({ $0.span.length > 0 && $0.span.length <= 60 && $0.isPlain }) else { return nil }
+        let texts = sides.map { source.text(of: $0.span) }
+        return "\(texts[0]) \(first.name) \(texts[1]) and \(texts[1]) \(comparison.rawValue) \(texts[2])"
     }
 
     /// Makes a call of the last `count` values; without a name, that of the operator at the position.
@@ -172,6 +203,18 @@ extension PQLExpression.Kind {
         case .null, .moment, .list, .object, .template, .subject, .parameter, .variable, .field, .filter, .call,
             .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
             false
+        }
+    }
+}
+
+extension PQLExpression {
+    /// A path of names, or a literal: what needs no parentheses anywhere.
+    fileprivate var isPlain: Bool {
+        var node = self
+        while case .field(let base, _) = node.kind { node = base }
+        switch node.kind {
+        case .subject, .variable, .moment: return true
+        default: return node.kind.isScalarLiteral
         }
     }
 }

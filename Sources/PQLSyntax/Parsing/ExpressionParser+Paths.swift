@@ -132,9 +132,10 @@ extension ExpressionParser {
     private func refuseIndex(from start: Int) -> Bool {
         guard source.partners[index] == index + 2 else { return false }
         let key = token(1)
+        let span = current.span.union(token(2).span)
         switch key.kind {
-        case .string: trouble(PQLDiagnostics.index(text(key), isText: true, span: key.span))
-        case .integer, .long: trouble(PQLDiagnostics.index("'\(text(key))'", isText: false, span: key.span))
+        case .string: trouble(PQLDiagnostics.index(text(key), isText: true, span: span))
+        case .integer, .long: trouble(PQLDiagnostics.index("'\(text(key))'", isText: false, span: span))
         case .word, .quotedName, .double, .template, .parameter, .schemaReference, .symbol, .invalid, .end: return false
         }
         index += 3

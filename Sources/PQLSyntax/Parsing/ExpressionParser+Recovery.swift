@@ -22,8 +22,8 @@ extension ExpressionParser {
         guard descend() else { return }
         while skipToClause(before: end) {
             expression(.lowest)
-            _ = pop()
             if index < end, !atCloser, !at(.comma) { troubleBehindValue() }
+            _ = pop()
         }
         ascend()
     }

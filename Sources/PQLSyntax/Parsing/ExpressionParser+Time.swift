@@ -70,6 +70,14 @@ extension ExpressionParser {
             advance()
             return distanceHead(comparison)
         }
+        if lacksComparison {
+            let suggestion = "<= \(text(current))"
+            let expected = "a comparison before an amount"
+            trouble(
+                PQLDiagnostics.badOccurs(expected, found: found, suggestions: [suggestion], span: current.span)
+            )
+            return distanceHead(.lessOrEqual)
+        }
         let isName = token(1).isSymbol(.dot) || token(1).symbol?.isCloser ?? false
         if at(.between), !isName {
             advance()
@@ -86,6 +94,13 @@ extension ExpressionParser {
             occurrenceHeads.append(.within)
         }
         return true
+    }
+
+    /// Whether an amount and a unit stand where a time or a comparison should.
+    private var lacksComparison: Bool {
+        let next = token(1)
+        if case .template = current.kind { return next.keyword?.timeUnit != nil }
+        return current.isNumber && next.isWord && !Self.isInfix(next.keyword)
     }
 
     /// Words that people write for a time span, and that PQL has not.
@@ -153,7 +168,17 @@ extension ExpressionParser {
     private func troubleUnit(among units: [String]) {
         var suggestions = current.isWord ? NearestName.suggestions(for: text(current), among: units) : []
         if let meant = Self.shortUnits[text(current).lowercased()] { suggestions = meant }
-        trouble(PQLDiagnostics.badOccurs("a unit of time", found: found, suggestions: suggestions, span: foundSpan))
+        let last = units.last ?? ""
+        let hint = "the units are \(units.dropLast().joined(separator: ", ")) and \(last)"
+        trouble(
+            PQLDiagnostics.badOccurs(
+                "a unit of time",
+                found: found,
+                suggestions: suggestions,
+                hint: suggestions.isEmpty && current.isWord ? hint : nil,
+                span: foundSpan
+            )
+        )
     }
 
     private func troubleDirection() {

@@ -21,11 +21,21 @@ extension ExpressionParser {
         case .symbol(let symbol) where symbol.comparison != nil: return "a comparison has a value on both sides"
         case .word(.and), .word(.or):
             if token(1).isSymbol(.dot) { fallthrough }
+            if hasOperatorBefore { return "'\(text(source.tokens[index - 1]))' has nothing on its right" }
             return "'\(text(current))' joins two conditions, of which one is missing"
         case .word(.where) where index == 0: return "a rule is the condition alone, without 'where'"
         case .word: return "as a field's name the word is written in back-quotes: `\(text(current))`"
         case .end: return "the expression stops in the middle: say what follows, or take out what asks for it"
         default: return nil
+        }
+    }
+
+    /// Whether an operator between two values stands before the token at hand.
+    private var hasOperatorBefore: Bool {
+        guard index > 1, let symbol = source.tokens[index - 1].symbol else { return false }
+        switch symbol {
+        case .plus, .minus, .times, .divide, .modulo: return true
+        default: return symbol.comparison != nil
         }
     }
 
@@ -85,6 +95,7 @@ extension ExpressionParser {
             let hint = "a time is compared with 'occurs': value occurs <= \(text(before)) \(word) before now"
             return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
         }
+        if let diagnostic = sqlWord(word.lowercased()) { return diagnostic }
         if let hint = Self.foreignWords[word.lowercased()] {
             return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
         }
@@ -93,7 +104,40 @@ extension ExpressionParser {
             return PQLDiagnostics.missingOperator(found: found, hint: hint, span: span)
         }
         let suggestions = NearestName.suggestions(for: word, among: Self.operatorWords).filter { $0 != word }
-        return PQLDiagnostics.missingOperator(found: found, suggestions: suggestions, span: span)
+        let hint = suggestions.isEmpty ? missingOperatorHint : nil
+        return PQLDiagnostics.missingOperator(found: found, suggestions: suggestions, hint: hint, span: span)
+    }
+
+    /// What a word may be that stands behind a value and is nothing that is known.
+    private var missingOperatorHint: String? {
+        switch token(1).kind {
+        case .end, .symbol, .word:
+            return lastValue?.isCondition ?? false ? "join two conditions with 'and' or 'or'" : nil
+        case .string, .integer, .long, .double, .template:
+            guard case .field? = lastValue?.kind else { return nil }
+            return "values are compared with =, !=, <, <=, >, >=, in or like"
+        case .quotedName, .parameter, .schemaReference, .invalid: return nil
+        }
+    }
+
+    /// `is null`, `is not null` and `between A and B`, with what they are in PQL.
+    private func sqlWord(_ word: String) -> Diagnostic? {
+        let isNegative = token(1).keyword == PQLKeyword.not
+        let last = token(isNegative ? 2 : 1)
+        if word == "is", last.keyword == .null {
+            let span = current.span.union(last.span)
+            return PQLDiagnostics.missingOperator(
+                found: "'\(source.text(of: span))'",
+                suggestions: [isNegative ? ".isNotNull()" : ".isNull()"],
+                span: span
+            )
+        }
+        guard word == "between", token(1).isNumber, token(2).keyword == .and, token(3).isNumber,
+            let value = lastValue?.span, value.length > 0, value.length <= 60
+        else { return nil }
+        let path = source.text(of: value)
+        let hint = "write '\(path) >= \(text(token(1))) and \(path) <= \(text(token(3)))'"
+        return PQLDiagnostics.missingOperator(found: "'between'", hint: hint, span: current.span)
     }
 
     private static let operatorWords = ["and", "or", "in", "notIn", "like", "matches", "occurs"]

@@ -65,9 +65,9 @@ final class ExpressionParser {
             return PQLExpression(.error)
         }
         expression(.lowest)
-        let tree = pop().tree
         let last = source.tokens.count - 1
         if index < last { recover(upTo: last) }
+        let tree = pop().tree
         if case .object(let members) = tree.kind, members.contains(where: { $0.key == "nodeType" }) {
             report(PQLDiagnostics.treeAsText(span: tree.span))
         }
@@ -154,6 +154,8 @@ extension ExpressionParser {
 
     var lastValue: PQLExpression? { values.last?.tree }
 
+    func lastValues(_ count: Int) -> [PQLExpression] { values.suffix(count).map(\.tree) }
+
     /// Leaves a node around values of at most the given height.
     func push(_ kind: PQLExpression.Kind, from start: Int, above height: Int = 0) {
         if height >= limits.maxDepth { return pushAborted() }
@@ -224,6 +226,9 @@ extension ExpressionParser {
         if case .invalid = current.kind { return }
         if troubledIndex != index { report(diagnostic) }
     }
+
+    /// Whether the last thing told was about the token at `position`.
+    func isTroubled(at position: Int) -> Bool { troubledIndex == position }
 
     /// Tells what is wrong with something already read.
     func report(_ diagnostic: Diagnostic) {

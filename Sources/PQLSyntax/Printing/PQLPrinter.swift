@@ -23,6 +23,11 @@ package enum PQLPrinter {
         TreeWriter.text(of: tree, escapesTemplates: templates)
     }
 
+    /// The literal of a number that is no whole one; the exponent as the language's description writes it: `2.02E12`.
+    package static func literal(_ number: Double) -> String {
+        number.description.uppercased().filter { $0 != "+" }
+    }
+
     /// A string literal with its quotes and escapes; template tokens are written as they are.
     package static func literal(_ string: PQLString, escapesTemplates: Bool = true) -> String {
         var output = "\""

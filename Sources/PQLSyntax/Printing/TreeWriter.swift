@@ -134,7 +134,7 @@ struct TreeWriter {
         case .boolean(let value): say(value ? "true" : "false")
         case .integer(let value): say(String(value))
         case .long(let value): say(String(value) + "L")
-        case .double(let value): say(value.description)
+        case .double(let value): say(PQLPrinter.literal(value))
         case .null: say("null")
         case .moment(let moment): say(moment.rawValue)
         case .template(let template): say(PQLPrinter.template(template))

@@ -3,21 +3,21 @@ import PQLSyntax
 /// Splits a PQL text into whole tokens: a test's own reading of the lexical grammar, apart from the lexer's.
 ///
 /// Blanks belong to no token; what is no token of the language is one of its own.
-struct TokenSplitter {
-    struct Token {
-        enum Kind {
+package struct TokenSplitter {
+    package struct Token {
+        package enum Kind {
             case word, quotedName, string, number, template, sign
         }
 
-        let kind: Kind
-        let range: Range<Int>
+        package let kind: Kind
+        package let range: Range<Int>
     }
 
     private let characters: [Character]
     private var position = 0
 
     /// The text's characters, and where its tokens stand among them.
-    static func split(_ text: String) -> (characters: [Character], tokens: [Token]) {
+    package static func split(_ text: String) -> (characters: [Character], tokens: [Token]) {
         var splitter = TokenSplitter(characters: Array(text))
         var tokens: [Token] = []
         while splitter.position < splitter.characters.count {
@@ -95,10 +95,10 @@ extension Character {
 /// What a text says, whatever the form: its names, literals and comparisons, each as often as it stands there.
 ///
 /// Keywords, brackets and separators are left out, for one tree has several forms with others of them.
-struct SaidWords: Equatable, CustomStringConvertible {
+package struct SaidWords: Equatable, CustomStringConvertible {
     private let counts: [String: Int]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         let (characters, tokens) = TokenSplitter.split(text)
         var counts: [String: Int] = [:]
         for token in tokens {
@@ -118,9 +118,11 @@ struct SaidWords: Equatable, CustomStringConvertible {
     }
 
     /// Whether this and `other` say the same words, however often.
-    func isAsRich(as other: SaidWords) -> Bool { Set(counts.keys) == Set(other.counts.keys) }
+    package func isAsRich(as other: SaidWords) -> Bool { Set(counts.keys) == Set(other.counts.keys) }
 
-    var description: String { counts.sorted { $0.key < $1.key }.map { "\($0.key)×\($0.value)" }.joined(separator: " ") }
+    package var description: String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key)×\($0.value)" }.joined(separator: " ")
+    }
 
     private static let grammar: Set<String> = [
         "and", "or", "not", "in", "notin", "like", "matches", "occurs", "before", "after", "from", "between", "on",
