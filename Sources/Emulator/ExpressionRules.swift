@@ -49,13 +49,13 @@ struct ExpressionRules: Sendable {
         if let problem = Self.markedForm(parsed, form) {
             return ExpressionFindings(problems: [problem], fieldPaths: [:], references: [])
         }
-        let checked = checker.check(parsed.tree, schema: schema)
+        let checked = checker.check(parsed, schema: schema)
         var references: [String] = []
         for case .id(let id) in checked.segmentReferences.map(\.target) where !references.contains(id) {
             references.append(id)
         }
         return ExpressionFindings(
-            problems: Self.problems(parsed.diagnostics + checked.diagnostics, in: expression.value, form),
+            problems: Self.problems(checked.diagnostics, in: expression.value, form),
             fieldPaths: checked.fieldPaths.mapValues { $0.sorted() },
             references: references
         )

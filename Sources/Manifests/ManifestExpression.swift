@@ -3,9 +3,8 @@ package import PQLSyntax
 
 /// A manifest's rule, parsed once for all sandboxes; templates still stand in the tree.
 package struct ManifestExpression: Sendable {
-    package let tree: PQLExpression
-    /// Whether the text could be read without an error; only then are its types worth checking.
-    package let isSound: Bool
+    /// As it was read; its diagnostics are not placed yet.
+    package let parsed: ParsedExpression
     package let file: FileID
     /// The whole value in the file.
     package let span: ByteSpan

@@ -205,14 +205,7 @@ extension ManifestReader {
         span: ByteSpan,
         offsets: OffsetMap?
     ) -> ManifestExpression {
-        let isSound = !parsed.diagnostics.contains { $0.severity == .error }
-        let expression = ManifestExpression(
-            tree: parsed.tree,
-            isSound: isSound,
-            file: file,
-            span: span,
-            offsets: offsets
-        )
+        let expression = ManifestExpression(parsed: parsed, file: file, span: span, offsets: offsets)
         found += parsed.diagnostics.map(expression.placed)
         return expression
     }

@@ -120,12 +120,15 @@ private struct EntryBuilder {
         _ expression: ManifestExpression,
         schema: String
     ) -> (rule: SandboxAssembly.CheckedRule, references: [Located<String>])? {
-        let resolved = TemplateResolver(sandbox: sandbox).resolve(expression.tree)
+        let resolved = TemplateResolver(sandbox: sandbox).resolve(expression.parsed.tree)
         usedVariables.formUnion(resolved.usedVariables)
         found += resolved.diagnostics.map(expression.placed)
-        guard expression.isSound, resolved.diagnostics.isEmpty else { return nil }
-        let checked = checker.check(resolved.tree, schema: schema)
+        guard resolved.diagnostics.isEmpty else { return nil }
+        // What reading found is told again in the order of the text; the bag keeps it once.
+        let read = ParsedExpression(tree: resolved.tree, diagnostics: expression.parsed.diagnostics)
+        let checked = checker.check(read, schema: schema)
         found += checked.diagnostics.map(expression.placed)
+        guard !read.hasErrors else { return nil }
         found += ExpressionLimits.diagnostics(of: checked.tree).map(expression.placed)
         let references = resolved.references.map { reference in
             let placed = expression.offsets?.original(of: reference.span) ?? expression.span

@@ -41,7 +41,7 @@ struct PQLCheckCommand: AsyncParsableCommand {
             if schemas != nil, catalog.root(class: SchemaName.altID(of: schema)) == nil {
                 throw CommandFailure("the schemas describe no class '\(schema)'")
             }
-            let checked = ExpressionChecker(catalog: catalog).check(read.parsed.tree, schema: schema)
+            let checked = ExpressionChecker(catalog: catalog).check(read.parsed, schema: schema)
             let eligibility = EligibilityChecker { _ in nil }
                 .report(of: checked.tree, relationshipSteps: checked.relationshipSteps)
             let diagnostics = read.report(diagnostics(of: checked, eligibility, read.parsed))
@@ -65,7 +65,7 @@ struct PQLCheckCommand: AsyncParsableCommand {
         _ eligibility: EligibilityReport,
         _ parsed: ParsedExpression
     ) -> [Diagnostic] {
-        var found = parsed.diagnostics + checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
+        var found = checked.diagnostics + ExpressionLimits.diagnostics(of: checked.tree)
         if let evaluation, !parsed.hasErrors {
             found += EligibilityDiagnostics.diagnostics(of: eligibility, requested: evaluation)
         }
