@@ -72,14 +72,14 @@ extension ChainSteps {
     }
 
     /// Pairs the steps of two chains in their order: equal ones whatever their names, and between these, one by one,
-    /// those that both must occur or both must not.
+    /// those that both must occur or both must not. Pairs that are equal are left out.
     func matches(with other: ChainSteps) -> [Match] {
         var matches: [Match] = []
         var (start, otherStart) = (0, 0)
         for (index, partner) in common(with: other) + [(indices.upperBound, other.indices.upperBound)] {
             var (olds, news) = (Array(start..<index), Array(otherStart..<partner))
             while let old = olds.first, let new = news.first, self[old].negated == other[new].negated {
-                matches.append(Match(old: old, new: new))
+                if self[old].unnamed != other[new].unnamed { matches.append(Match(old: old, new: new)) }
                 olds.removeFirst()
                 news.removeFirst()
             }
@@ -89,9 +89,18 @@ extension ChainSteps {
         return matches
     }
 
-    /// The longest row of equal steps; none where the search would take long.
+    /// The longest row of equal steps; where the search would take long, those at the beginning and the end.
     private func common(with other: ChainSteps) -> [(Int, Int)] {
         let (mine, others) = (chain.steps.map(\.unnamed), other.chain.steps.map(\.unnamed))
+        let start = zip(mine, others).prefix { $0 == $1 }.count
+        let rest = (mine.dropFirst(start), others.dropFirst(start))
+        let end = zip(rest.0.reversed(), rest.1.reversed()).prefix { $0 == $1 }.count
+        let inner = Self.common(Array(rest.0.dropLast(end)), Array(rest.1.dropLast(end)))
+        return (0..<start).map { ($0, $0) } + inner.map { (start + $0.0, start + $0.1) }
+            + (0..<end).map { (mine.count - end + $0, others.count - end + $0) }
+    }
+
+    private static func common(_ mine: [PQLChain.Step], _ others: [PQLChain.Step]) -> [(Int, Int)] {
         guard mine.count * others.count <= 2500 else { return [] }
         var lengths = [[Int]](repeating: [Int](repeating: 0, count: others.count + 1), count: mine.count + 1)
         for index in mine.indices.reversed() {

@@ -3,13 +3,15 @@ import PQLSyntax
 // The steps of a chain.
 
 extension ClauseComparison {
-    /// Compares two chains step by step; as a whole where they look at other events.
+    /// Compares two chains step by step; as a whole where they look at other events or differ in many steps.
     mutating func compareChains(_ old: Clause, _ new: Clause, in place: Place) {
         guard let steps = ChainSteps(old), let others = ChainSteps(new), steps.isOver(others) else {
             return alter(old, new, in: place)
         }
+        let matches = steps.matches(with: others)
+        guard matches.count <= Self.mostParts else { return alter(old, new, in: place) }
         let place = place.inside("CHAIN")
-        for match in steps.matches(with: others) {
+        for match in matches {
             switch (match.old, match.new) {
             case (let index?, let partner?): compare(steps, index, others, partner, in: place)
             case (let index?, nil):

@@ -3,7 +3,11 @@ import PQLSyntax
 // Conditions inside filters, queries, bindings and chains.
 
 extension ClauseComparison {
-    /// Compares the conditions inside two clauses that are equal around them; else the clauses as a whole.
+    /// How many parts of a clause are told one by one: each is tried in the whole of it, so that more would take long.
+    static let mostParts = 32
+
+    /// Compares the conditions inside two clauses that are equal around them; else, or if many differ, the clauses as a
+    /// whole.
     mutating func compare(
         _ parts: [Clause.Part],
         _ others: [Clause.Part],
@@ -12,10 +16,13 @@ extension ClauseComparison {
         in place: Place
     ) {
         let terms = (implication.terms.insert(old.canonical), implication.terms.insert(new.canonical))
-        guard parts.map(\.location) == others.map(\.location), frame(terms.0, parts) == frame(terms.1, others) else {
+        let differing = zip(parts, others).filter { $0.clause != $1.clause }
+        guard parts.count <= 10 * Self.mostParts, differing.count <= Self.mostParts,
+            parts.map(\.location) == others.map(\.location), frame(terms.0, parts) == frame(terms.1, others)
+        else {
             return alter(old, new, in: place)
         }
-        for (part, other) in zip(parts, others) where part.clause != other.clause {
+        for (part, other) in differing {
             let direction = direction(terms.0, terms.1, (part, other))
             compare(part.clause, other.clause, in: place.inside(other.place, direction))
         }

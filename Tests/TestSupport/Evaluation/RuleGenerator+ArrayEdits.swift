@@ -17,6 +17,45 @@ extension RuleGenerator {
         }
     }
 
+    /// Values of items, or what `distinct()` leaves of them, compared with a list as a whole and with single values.
+    mutating func setEdit(_ budget: Int) -> PQLExpression {
+        let isText = chance(2)
+        let thing: Vocabulary.Thing = chance(2) ? .event : .item
+        let array = array(of: thing, 0)
+        subjects.append(thing)
+        let (condition, other) = (condition(budget - 2), test(0))
+        subjects.removeLast()
+        let filters = [array, node(.filter(array, where: condition)), node(.filter(array, where: other))]
+        let name = PQLName(thing == .event ? (isText ? "type" : "amount") : (isText ? "sku" : "price"))
+        let value = isText ? literal(one(of: Vocabulary.texts)) : smallNumber()
+        let list = node(.list([value]))
+        let isDistinct = chance(2)
+        func compared(_ array: PQLExpression, _ function: PQLFunction, _ right: PQLExpression) -> PQLExpression {
+            let path = node(.field(of: array, name))
+            return call(function, isDistinct ? call("distinct", path) : path, right)
+        }
+        let function: PQLFunction = one(of: ["=", "=", "!="])
+        let right = chance(3) ? value : list
+        return swapped(
+            compared(one(of: filters), function, right),
+            compared(one(of: filters), chance(4) ? "=" : function, chance(6) ? value : right)
+        )
+    }
+
+    /// Flags of items, filtered before and after the path to them, where true or false is asked.
+    mutating func truthEdit() -> PQLExpression {
+        let flags = node(.field(of: path(.events), PQLName("first")))
+        subjects.append(.event)
+        let condition = test(0)
+        subjects.removeLast()
+        let filtered = node(.field(of: node(.filter(path(.events), where: condition)), PQLName("first")))
+        let ways = [
+            flags, filtered, node(.filter(flags, where: node(.boolean(true)))), call("distinct", flags),
+            node(.filter(filtered, where: node(.boolean(true)))),
+        ]
+        return either(one(of: ways), one(of: ways))
+    }
+
     /// `select`, `exists`, `forall`, `.exists()`, a filter and its count, over the same items.
     mutating func quantifierEdit(_ budget: Int) -> PQLExpression {
         let (array, thing) = anyArray(budget - 1)

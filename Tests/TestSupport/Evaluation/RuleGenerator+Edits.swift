@@ -3,7 +3,7 @@ import PQLSyntax
 extension RuleGenerator {
     /// A condition in two ways: one conjunct or disjunct more, another bound, a longer list, another window.
     mutating func edit(_ budget: Int) -> PQLExpression? {
-        switch below(14) {
+        switch below(16) {
         case 0, 1: return rowEdit(budget)
         case 2, 3: return boundEdit(budget)
         case 4, 5: return listEdit(budget)
@@ -12,10 +12,12 @@ extension RuleGenerator {
         case 9: return presenceEdit()
         case 10: return countEdit(budget)
         case 11: return quantifierEdit(budget)
-        case 12 where chance(2):
+        case 12: return setEdit(budget)
+        case 13: return truthEdit()
+        case 14 where chance(2):
             let condition = condition(budget - 1)
             return swapped(condition, call("not", condition))
-        case 12: return either(test(0), test(0))
+        case 14: return either(test(0), test(0))
         default: return budget > 0 ? chain(budget) : nil
         }
     }

@@ -14,12 +14,13 @@ struct ChainForm {
     let array: Term
     let order: PQLName
     let steps: [Step]
-    /// Whether a step speaks of the event of another.
-    let hasReferences: Bool
+    /// The variables and the fields of items that its steps speak of: a step's event may be among them. Nil where
+    /// something of unknown meaning may speak of any.
+    let mentioned: Set<String>?
 
-    /// Nil for a chain with elements or members of unknown meaning.
+    /// Nil for a chain without steps, or with elements or members of unknown meaning.
     init?(_ chain: PQLChain, _ parts: [Term], in terms: TermTable) {
-        guard chain.isUnderstood else { return nil }
+        guard chain.isUnderstood, !chain.steps.isEmpty else { return nil }
         var rest = parts[1...]
         array = parts[0]
         order = chain.order
@@ -37,9 +38,12 @@ struct ChainForm {
             if step.count != nil { count = Self.count(rest.removeFirst(), terms) }
             return Step(name: step.name, isNegated: step.negated, what: what, when: when, count: count)
         }
-        let names = Set(steps.map(\.name))
-        hasReferences = parts.dropFirst().contains { terms.mentions(names, in: $0) }
+        mentioned = terms.names(in: parts.dropFirst())
     }
+
+    var names: Set<String> { Set(steps.map(\.name)) }
+    /// Whether each step has a name of its own.
+    var hasDistinctNames: Bool { names.count == steps.count }
 
     var hasNegations: Bool { steps.contains(where: \.isNegated) }
     var hasCounts: Bool { steps.contains { $0.count != 1 } }
@@ -58,25 +62,28 @@ extension PQLChain {
 }
 
 extension TermTable {
-    /// Whether a variable, or a field of a subject, has one of the names somewhere in the term.
-    fileprivate func mentions(_ names: Set<String>, in term: Term) -> Bool {
-        var pending = [term]
+    /// The names of variables and of fields of a subject in the terms; nil where one of them is not understood.
+    fileprivate func names(in terms: some Sequence<Term>) -> Set<String>? {
+        var names: Set<String> = []
+        var seen: Set<Term> = []
+        var pending = Array(terms)
         while let next = pending.popLast() {
+            guard seen.insert(next).inserted else { continue }
+            guard shape(of: next).extraMembers.isEmpty else { return nil }
             switch kind(of: next) {
-            case .variable(let name): if names.contains(name) { return true }
+            case .variable(let name): names.insert(name)
             case .field(_, let name):
-                if case .plain(let text) = name.kind, names.contains(text),
-                    case .subject = kind(of: parts(of: next)[0])
-                {
-                    return true
-                }
+                guard case .subject = kind(of: parts(of: next)[0]) else { break }
+                guard case .plain(let text) = name.kind else { return nil }
+                names.insert(text)
+            case .unknown, .error: return nil
+            case .chain(let chain): if !chain.isUnderstood { return nil }
             case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
-                .parameter, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference,
-                .unknown, .error:
+                .parameter, .filter, .call, .lambda, .query, .aggregate, .binding, .occurs, .schemaReference:
                 break
             }
             pending += parts(of: next)
         }
-        return false
+        return names
     }
 }

@@ -4,14 +4,15 @@ extension Implication {
     /// Whether each sequence that one chain finds is one that the other finds.
     ///
     /// Without negated steps the events of the first serve the second, those of its further steps left out: its steps
-    /// must be among the first's in their order, each weaker. With a count, the nth event that matches a weaker step
+    /// must be among the first's in their order, each weaker; a step that another speaks of must be in both. With a count, the nth event that matches a weaker step
     /// comes no later, and so the steps behind it find theirs. With negated steps, all the others must pair off, so
     /// that the same events leave the same gaps; a negated step is the weaker the fewer events match it. A negated
     /// step beside a count, or a step that speaks of another's event beside a count, depends on which event counts.
     mutating func follows(_ conclusion: ChainForm, from premise: ChainForm, _ depth: Int) -> Bool {
         guard conclusion.order == premise.order else { return false }
         let hasNegations = conclusion.hasNegations || premise.hasNegations
-        let hasReferences = conclusion.hasReferences || premise.hasReferences
+        guard let references = Self.references(of: conclusion, premise) else { return false }
+        let hasReferences = !references.isEmpty
         if conclusion.hasCounts || premise.hasCounts, hasNegations || hasReferences { return false }
         if hasNegations {
             return conclusion.array == premise.array && gapsFollow(conclusion, from: premise, hasReferences, depth)
@@ -23,6 +24,19 @@ extension Implication {
             if !hasReferences || step.name == next.name, follows(next, from: step, depth) { rest.removeFirst() }
         }
         return rest.isEmpty
+    }
+
+    /// The steps of which others speak, in two chains; nil where what they say may mean another event in each.
+    private static func references(of chain: ChainForm, _ other: ChainForm) -> Set<String>? {
+        let (names, others) = (chain.names, other.names)
+        let isSame = chain.steps.map(\.name) == other.steps.map(\.name)
+        guard let mentioned = chain.mentioned, let otherMentioned = other.mentioned else {
+            return isSame && chain.hasDistinctNames ? names : nil
+        }
+        let references = mentioned.union(otherMentioned).intersection(names.union(others))
+        if references.isEmpty { return [] }
+        let areInBoth = references.isSubset(of: names.intersection(others))
+        return areInBoth && chain.hasDistinctNames && other.hasDistinctNames ? references : nil
     }
 
     private mutating func gapsFollow(

@@ -1,6 +1,6 @@
 import PQLSyntax
 
-// Conditions about values, and about the items of arrays.
+// Conditions about values and about items.
 
 extension Implication {
     /// Implication between conditions that are no rows.
@@ -8,7 +8,8 @@ extension Implication {
         switch (premise, conclusion) {
         case (.test(let test, let subject), .test(let other, let otherSubject)):
             return follows(other, otherSubject, from: test, subject, depth)
-        case (.items(let items), .items(let others)): return areAmong(items, others, depth)
+        case (.items(let items), .items(let others)):
+            return areAmong(items, others, depth) && isTrueOfItems(items, others)
         case (.some(let declared), .some(let others)):
             guard declared.count == others.count else { return false }
             for (mine, other) in zip(declared, others) {
@@ -20,7 +21,8 @@ extension Implication {
         case (.every(let declared), .every(let others)): return allFollow(others, from: declared, depth)
         case (.chain(let chain), .chain(let other)): return follows(other, from: chain, depth)
         case (.binding(let value, let body), .binding(let otherValue, let other)):
-            return value == otherValue && follows(other, from: body, depth + 1)
+            // A name for a list that was computed would hide that it is compared as a whole.
+            return value == otherValue && (body == other || isPlain(value) && follows(other, from: body, depth + 1))
         case (.constant, _), (.all, _), (.any, _), (.not, _), (.test, _), (.items, _), (.some, _), (.every, _),
             (.chain, _), (.binding, _):
             return false
@@ -64,63 +66,40 @@ extension Implication {
             guard case .bound(let bound) = conclusion else { return false }
             return bound.isLower ? areAmong(items, others, depth + 1) : areAmong(others, items, depth + 1)
         }
-        return premise.isAboutOneItem && conclusion.isAboutOneItem && areAmong(subject, otherSubject, depth + 1)
+        return premise.isAboutOneItem && conclusion.isAboutOneItem && isPathOfItems(subject)
+            && isPathOfItems(otherSubject) && areAmong(subject, otherSubject, depth + 1)
     }
 
-    /// Whether the value of a path is one value or several, each of which is compared, and no array that is compared
-    /// as a whole.
+    /// Whether the value of a term is one value or several, each of which is compared, and no array that is compared
+    /// as a whole: false of lists that are computed, of what may be one, and of what is not understood.
     func isPlain(_ subject: Term) -> Bool {
+        guard terms.shape(of: subject).extraMembers.isEmpty else { return false }
         switch terms.kind(of: subject) {
-        case .list, .object, .query: return false
-        case .call(let function, _): return !["intersection", "distinct"].contains(function.name)
-        case .string, .boolean, .integer, .long, .double, .null, .moment, .template, .subject, .parameter, .variable,
-            .field, .filter, .lambda, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
+        case .call(let function, _): return !Self.listMakers.contains(function.name)
+        case .string, .boolean, .integer, .long, .double, .moment, .subject, .parameter, .variable, .field, .filter,
+            .aggregate, .occurs, .chain:
             return true
+        case .null, .list, .object, .query, .template, .lambda, .binding, .schemaReference, .unknown, .error:
+            return false
         }
     }
-}
 
-// MARK: - Arrays
+    private static let listMakers: Set<String> = [
+        "distinct", "intersection", "map", "filter", "topN", "bottomN", "groupBy", "keys", "values", "if",
+    ]
 
-extension Implication {
-    /// Whether each item of one array is an item of the other, and as often.
-    mutating func areAmong(_ items: Term, _ others: Term, _ depth: Int) -> Bool {
-        var (items, others) = (items, others)
-        // What is done to each item alone keeps the one array inside the other.
-        while items != others, let (item, other) = sameStep(items, others) { (items, others) = (item, other) }
-        if items == others { return true }
-        guard depth < Self.maxDepth, effort > 0 else { return false }
-        effort -= 1
-        let parts = terms.parts(of: items)
-        switch (terms.kind(of: items), terms.kind(of: others)) {
-        case (.filter, let other):
-            if areAmong(parts[0], others, depth + 1) { return true }
-            guard case .filter = other else { return false }
-            let otherParts = terms.parts(of: others)
-            return areAmong(parts[0], otherParts[0], depth + 1) && follows(otherParts[1], from: parts[1], depth + 1)
-        case (.query(.select, _), .query(.select, _)):
-            guard terms.shape(of: items).extraMembers.isEmpty, terms.shape(of: others).extraMembers.isEmpty else {
+    /// Whether a term is a path, perhaps with filters at its end, so that each item that it leads to is compared.
+    private func isPathOfItems(_ subject: Term) -> Bool {
+        var base = subject
+        while terms.shape(of: base).extraMembers.isEmpty {
+            switch terms.kind(of: base) {
+            case .filter: base = terms.parts(of: base)[0]
+            case .field, .subject, .parameter, .variable: return true
+            case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .call,
+                .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
                 return false
             }
-            let forms = (form(of: items), form(of: others))
-            return follows(forms.1, from: forms.0, depth + 1)
-        default: return false
         }
-    }
-
-    /// The arrays below a field, `distinct()`, or a `map` with the same body; nil if the two are no such pair.
-    private func sameStep(_ items: Term, _ others: Term) -> (Term, Term)? {
-        let (parts, otherParts) = (terms.parts(of: items), terms.parts(of: others))
-        guard let first = parts.first, let other = otherParts.first, parts.dropFirst() == otherParts.dropFirst(),
-            terms.shape(of: items) == terms.shape(of: others)
-        else { return nil }
-        switch terms.kind(of: items) {
-        case .field: return (first, other)
-        case .call(let function, _): return ["distinct", "map"].contains(function.name) ? (first, other) : nil
-        case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
-            .parameter, .variable, .filter, .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference,
-            .unknown, .error:
-            return nil
-        }
+        return false
     }
 }

@@ -52,7 +52,9 @@ struct TermTable {
     /// The term of a node of this kind over these parts; what the kind itself holds as children does not count.
     mutating func term(_ shape: PQLExpression, _ parts: [Term]) -> Term {
         var parts = parts
-        if ignoresOrder, case .call(let function, _) = shape.kind, ["and", "or"].contains(function.name) {
+        if ignoresOrder, shape.extraMembers.isEmpty, case .call(let function, _) = shape.kind,
+            ["and", "or"].contains(function.name)
+        {
             parts.sort { $0.index < $1.index }
         }
         let key = Key(shape: shape, parts: parts)

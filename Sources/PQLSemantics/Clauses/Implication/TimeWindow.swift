@@ -166,7 +166,7 @@ extension TimeWindow {
             case .interval(let relation, let unit): return .interval(relation, unit)
             case .expression:
                 let term = next()
-                if case .moment(.now) = terms.kind(of: term) { return .now }
+                if case .moment(.now) = terms.kind(of: term), terms.shape(of: term).extraMembers.isEmpty { return .now }
                 return terms.day(term).map(Point.day) ?? .term(term)
             }
         }

@@ -79,7 +79,7 @@ extension ValueTest {
             guard values.terms.count * others.terms.count <= 10_000 else { return false }
             return values.constants.allSatisfy { value in others.constants.allSatisfy(value.differs) }
         case .bound(let bound):
-            return values.areKnown
+            return isPlain && values.areKnown
                 && values.constants.allSatisfy {
                     if case .number(let value) = $0 { bound.contains(value) } else { false }
                 }

@@ -42,7 +42,9 @@ enum ValueTest: Hashable {
     /// A comparison with what may be a list, such as `["a"]` or another path, compares the values as a whole.
     var isAboutOneItem: Bool {
         switch self {
-        case .oneOf, .noneOf, .bound, .text, .listed: true
+        case .oneOf(let values), .noneOf(let values): values.areLiterals
+        case .bound, .listed: true
+        case .text(let test): test.text != nil
         case .compared, .present, .window, .shares, .holds, .isWithin: false
         }
     }
@@ -181,12 +183,13 @@ extension ValueTest.Values {
 extension TermTable {
     /// Whether it is a text, a number or a boolean, known or not too large to be told.
     func isLiteral(_ term: Term) -> Bool {
+        guard shape(of: term).extraMembers.isEmpty else { return false }
         switch kind(of: term) {
-        case .string(let string): string.text != nil
-        case .boolean, .integer, .long, .double: true
+        case .string(let string): return string.text != nil
+        case .boolean, .integer, .long, .double: return true
         case .null, .moment, .list, .object, .template, .subject, .parameter, .variable, .field, .filter, .call,
             .lambda, .query, .aggregate, .binding, .occurs, .chain, .schemaReference, .unknown, .error:
-            false
+            return false
         }
     }
 

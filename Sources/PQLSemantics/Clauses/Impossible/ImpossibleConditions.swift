@@ -20,6 +20,7 @@ package enum ImpossibleConditions {
         while let node = pending.popLast() {
             let children = node.children(implication.terms)
             pending += children
+            guard node.canonical.extraMembers.isEmpty else { continue }
             if let row = node.canonical.row {
                 var inspection = RowInspection(row: row.name, implication: implication)
                 for child in children { inspection.inspect(child, isScalar) }

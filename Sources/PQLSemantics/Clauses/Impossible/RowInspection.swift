@@ -69,7 +69,7 @@ struct RowInspection {
         of node: ConditionNode,
         _ isScalar: (PQLExpression) -> Bool
     ) -> ConditionNode? {
-        guard let (test, subject) = question(node.term),
+        guard let (test, subject) = question(node.term), implication.isPlain(subject),
             let path = node.children(implication.terms).first(where: { $0.term == subject }), isScalar(path.written)
         else { return nil }
         defer {
