@@ -43,7 +43,8 @@ package enum EligibilityDiagnostics {
         .error,
         "event beside another audience",
         explanation: """
-            An event can be combined with inSegment only where the audience asks for profile attributes alone.
+            An event can be combined with inSegment only where the audience asks for profile attributes alone. For \
+            streaming since 20 May 2025 an audience that is evaluated in batch may ask for more.
             """
     )
     package static let audienceManager = DiagnosticRule(

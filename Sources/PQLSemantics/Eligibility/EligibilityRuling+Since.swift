@@ -152,8 +152,7 @@ extension EligibilityRuling {
     }
 
     private func streamingBesideEvents(_ use: AudienceUse, _ known: ReferencedAudience) -> EligibilityFinding {
-        let isGood = known.isProfileOnly == true || known.evaluation == .batch && known.isProfileOnly != false
-        if isGood, units.count == 1 {
+        if known.isProfileOnly == true || known.evaluation == .batch, units.count == 1 {
             let text = "one event beside an audience of profile attributes or of batch evaluation"
             return .eligible(.audienceBesideEvents, use.span, text, .streamingCombination)
         }
