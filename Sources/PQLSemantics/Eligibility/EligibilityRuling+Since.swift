@@ -165,7 +165,7 @@ extension EligibilityRuling {
         return .uncertain(
             .eventWithAudience,
             use.span,
-            ("a batch audience of profile attributes may be referred to beside an event", .streamingCombination),
+            ("a batch audience may be referred to beside an event", .streamingCombination),
             ("a single event cannot be combined with inSegment", .streamingExclusions)
         )
     }
