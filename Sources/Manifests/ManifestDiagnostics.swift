@@ -7,7 +7,7 @@ package enum ManifestDiagnostics {
         emptySetRule, sandboxRule, expressionFormRule, undefinedVariableRule, variableFitRule, unusedVariableRule,
         duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, notAppliedRule, stampTextRule,
         tenantRule, versionRule, environmentNameRule, endpointRule, expressionFormatRule,
-        noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule,
+        noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule, treeRule,
     ]
 
     static let shape = DiagnosticRule(

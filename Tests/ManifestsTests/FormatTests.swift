@@ -207,16 +207,49 @@ import Testing
     }
 
     @Test func aTextThatIsUsedElsewhereIsLeft() {
-        checkUnchanged("expression: &e a=1\ndescription: *e\noverrides: {dev: {expression: 'b = 1'}}\n", ["MAN429"])
-        check(
-            "expression: &e a=1\noverrides: {dev: {expression: *e}}\n",
-            "expression: &e a = 1\noverrides: {dev: {expression: *e}}\n"
-        )
+        checkUnchanged("expression: &e a=1\ndescription: *e\n")
+        checkUnchanged("expression: &e a=1\noverrides: {dev: {expression: *e}}\n")
+        checkUnchanged("expression: !!str &e a=1\n")
+        checkUnchanged("\"expression\": &e\n  a=1\n")
+        checkUnchanged("expression: # &e\n  &e a=1\n")
+        checkUnchanged("other: &o {expression: 'a=1'}\noverrides: {dev: *o}\n")
+        checkUnchanged("expression: &e {format: pql/text, value: 'a=1'}\noverrides: {dev: {expression: *e}}\n")
+        checkUnchanged("overrides: &o\n  dev:\n    expression: a=1\nother: *o\n")
+        check("expression: # &e\n  a=1\n", "expression: # &e\n  a = 1\n")
+        check("name: &n x\nother: *n\nexpression: a=1\n", "name: &n x\nother: *n\nexpression: a = 1\n")
         check(
             "expression: &e a=1\ndescription: *e\noverrides: {dev: {expression: b=1}, prod: {expression: c=1}}\n",
-            "expression: &e a=1\ndescription: *e\noverrides: {dev: {expression: b = 1}, prod: {expression: c = 1}}\n",
-            ["MAN429"]
+            "expression: &e a=1\ndescription: *e\noverrides: {dev: {expression: b = 1}, prod: {expression: c = 1}}\n"
         )
+    }
+
+    @Test func anyNumberOfTextsMayBeUsedElsewhere() {
+        let documents = (0..<300).map { index in
+            ("expression: &e a=\(index)\ndescription: *e\n", "expression: b=\(index)\n", "expression: b = \(index)\n")
+        }
+        check(
+            documents.map { "\($0.0)---\n\($0.1)" }.joined(separator: "---\n"),
+            documents.map { "\($0.0)---\n\($0.2)" }.joined(separator: "---\n")
+        )
+    }
+
+    @Test func aTreeInPlaceOfATextIsLeft() {
+        let tree = "{\"nodeType\":\"literal\",\"literalType\":\"Boolean\",\"value\":true}"
+        checkUnchanged("expression: '\(tree)'\n", ["MAN430"])
+        checkUnchanged("expression: |\n  \(tree)\n---\nexpression: a = 1\n", ["MAN430"])
+        let deep = String(repeating: "[", count: 400) + String(repeating: "]", count: 400)
+        checkUnchanged("expression: '{\"nodeType\": \"literal\", \"value\": \(deep)}'\n", ["MAN430"])
+        check(
+            "expression: '{\"a\":{\"nodeType\":1}}.isNull()'\n",
+            "expression: '{\"a\": {\"nodeType\": 1}}.isNull()'\n"
+        )
+        let file = FileID("a.pql")
+        for text in [tree, "\u{FEFF}\(tree)", "\n  \(tree)\n"] {
+            let formatted = ManifestFormatter.formatExpression(Array(text.utf8), file: file)
+            #expect(formatted.text == nil)
+            #expect(formatted.diagnostics.map(\.rule.code) == ["MAN430"])
+            #expect(formatted.diagnostics.map(\.file) == [file])
+        }
     }
 
     @Test func textThatNoBlockCanHoldIsQuoted() {

@@ -124,7 +124,7 @@ struct EligibilityDiagnosticsTests {
             "⟦inSegment(\"1\")⟧ and xEvent.exists(timestamp occurs today)",
             .streaming,
             "PQL309",
-            message: "'evaluation: streaming' may not be possible: a batch audience of profile attributes may be "
+            message: "'evaluation: streaming' may not be possible: a batch audience may be "
                 + "referred to beside an event (methods/streaming-segmentation.md, combine audiences), but a single "
                 + "event cannot be combined with inSegment (methods/streaming-segmentation.md, scenarios that are not "
                 + "eligible)"
@@ -136,6 +136,20 @@ struct EligibilityDiagnosticsTests {
             message: "'evaluation: streaming' may not be possible: several events within the last 24 hours are listed "
                 + "(methods/streaming-segmentation.md, eligible rulesets), but between several events there has to be "
                 + "an order of time, and a count has none (methods/streaming-segmentation.md, guidelines)"
+        ),
+        Told(
+            "xEvent.exists(timestamp occurs today) or ⟦xEvent.exists(timestamp occurs this hour)⟧",
+            .streaming,
+            "PQL309",
+            message: "'evaluation: streaming' may not be possible: one of several events is enough, and no page speaks "
+                + "of alternatives (methods/streaming-segmentation.md, eligible rulesets)"
+        ),
+        Told(
+            "xEvent.exists(⟦timestamp > yesterday⟧)",
+            .streaming,
+            "PQL302",
+            message: "'evaluation: streaming' is not possible: the window reaches 2 days back, the most is 24 hours "
+                + "(eligibility-criteria-update.md)"
         ),
         Told(
             #"a = 1 and ⟦__json("{\"nodeType\":\"gap\"}")⟧"#,

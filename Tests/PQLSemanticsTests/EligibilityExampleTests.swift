@@ -84,7 +84,7 @@ struct EligibilityExampleTests {
         EligibilityRow(
             "the same with a batch audience of events",
             "\(reference) and \(checkout) WHEN(<= 24 hours before now)])",
-            "?nnn",
+            "ynnn",
             audience: ReferencedAudience(evaluation: .batch, isProfileOnly: false)
         ),
         EligibilityRow(

@@ -76,7 +76,50 @@ struct EligibilityShapeTests {
         EligibilityRow(
             "either of two events",
             "xEvent.exists(\(window) and a) or xEvent.exists(\(window) and b)",
+            "??yy"
+        ),
+        EligibilityRow(
+            "either of two events of which one has no window",
+            "xEvent.exists(\(window) and a) or xEvent.exists(b)",
+            "nnnn"
+        ),
+        EligibilityRow(
+            "two events in one of two alternatives",
+            "xEvent.exists(\(window)) or (xEvent.exists(\(window) and a) and xEvent.exists(\(window) and b))",
             "nnyy"
+        ),
+        EligibilityRow(
+            "two pairs of alternatives",
+            """
+            (xEvent.exists(\(window) and a) or xEvent.exists(\(window) and b)) and \
+            (xEvent.exists(\(window) and c) or xEvent.exists(\(window) and d))
+            """,
+            "nnyy"
+        ),
+        EligibilityRow(
+            "neither of two events",
+            "not (xEvent.exists(\(window) and a) or xEvent.exists(\(window) and b))",
+            "nn?y"
+        ),
+        EligibilityRow("one of two by a choice", "if(a, xEvent.exists(\(window)), xEvent.exists(\(window)))", "??yy"),
+        EligibilityRow("an event that decides", "if(xEvent.exists(\(window)), true, false)", "yyyy"),
+        EligibilityRow("an event that must not happen", "if(xEvent.exists(\(window)), false, true)", "????"),
+        EligibilityRow(
+            "a chain that must not happen",
+            "if(CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)]), false, true)",
+            "????"
+        ),
+        EligibilityRow(
+            "an event that decides between conditions",
+            "if(xEvent.exists(\(window)), a = 1, b = 1)",
+            "????"
+        ),
+        EligibilityRow(
+            "two events of a query in order by a comparison",
+            """
+            select A from xEvent where A.\(window), B from xEvent where B.\(window) and B.timestamp > A.timestamp
+            """,
+            "y?yy"
         ),
         EligibilityRow(
             "second step without a window",

@@ -89,6 +89,30 @@ struct EligibilityWindowTests {
         ("productListItems.exists(timestamp occurs today)", "n"),
         ("(select I from productListItems where I.SKU = \"a\" and ^.timestamp occurs today)", "n"),
         ("timestamp.getYear() = currentYear()", "n"),
+        // Comparisons say what `occurs` says; equality and what is computed is not read.
+        ("timestamp >= today", "?"),
+        ("timestamp > today", "?"),
+        ("today <= timestamp", "?"),
+        ("timestamp >= today and timestamp <= now", "y"),
+        ("timestamp > today and now >= timestamp", "y"),
+        ("timestamp >= today and timestamp < tomorrow", "y"),
+        ("timestamp >= today and timestamp < ^.person.birthDate", "?"),
+        ("timestamp > yesterday", "n"),
+        ("yesterday < timestamp and timestamp < now", "n"),
+        ("timestamp > date(2025, 5, 20)", "n"),
+        ("timestamp > \"2025-05-20T00:00:00Z\"", "n"),
+        ("timestamp > \"${start}\"", "?"),
+        ("timestamp > ${start}", "?"),
+        ("timestamp < now", "n"),
+        ("timestamp = today", "?"),
+        ("not (timestamp < today)", "?"),
+        ("receivedTimestamp >= today and receivedTimestamp <= now", "n"),
+        // The other way round.
+        ("now occurs <= 24 hours after timestamp", "y"),
+        ("now occurs <= 25 hours after timestamp", "n"),
+        ("now occurs after timestamp", "n"),
+        ("today occurs before timestamp", "?"),
+        ("now occurs on timestamp", "?"),
     ])
     func combined(condition: String, answer: String) {
         #expect(Self.answer("xEvent[\(condition)]") == answer)

@@ -10,6 +10,10 @@ struct ExpressionLayout {
         case laidOut
         /// It has errors.
         case unreadable
+        /// It has an anchor, or stands in a value that an alias repeats.
+        case shared
+        /// It is a tree of pql/json by mistake.
+        case tree
         /// The file would no longer say the same.
         case left
     }
@@ -33,8 +37,16 @@ struct ExpressionLayout {
         var edits: [TextEdit] = []
         var editedPlaces: [Int] = []
         for (index, place) in source.places.enumerated() {
+            guard !place.isTree else {
+                outcomes.append(.tree)
+                continue
+            }
             guard place.isSound else {
                 outcomes.append(.unreadable)
+                continue
+            }
+            guard !place.isShared else {
+                outcomes.append(.shared)
                 continue
             }
             outcomes.append(.canonical)

@@ -23,8 +23,9 @@ package struct FormattedManifest: Sendable {
 ///   at the end, where one line break stands.
 ///
 /// All other bytes are kept: comments, the order of keys, indentation, quotes, other values with the lines inside them,
-/// expressions as pql/json. An expression with errors is left as it is, and so is a file that is no YAML; both are told.
-/// Formatting what was formatted changes nothing.
+/// expressions as pql/json. An expression with errors is left as it is, and so is a tree of pql/json in place of a text
+/// and a file that is no YAML; all are told. An expression that an anchor marks, or inside a value that an alias
+/// repeats, is left as it is silently: its text may count elsewhere too. Formatting what was formatted changes nothing.
 ///
 /// The result is read again before it is handed out. If it does not say what the file said, the expression that is to
 /// blame is left as it was, or else the file, and `MAN429` tells so.
@@ -56,7 +57,8 @@ package struct ManifestFormatter {
 
     private func diagnostics(of place: ExpressionPlace, _ outcome: ExpressionLayout.Outcome) -> [Diagnostic] {
         switch outcome {
-        case .canonical: []
+        case .canonical, .shared: []
+        case .tree: [ManifestDiagnostics.treeInPlaceOfText(file: file, span: place.node.span, isManifest: true)]
         // The reader no longer sees what a warning is about, so it is told while the change is.
         case .laidOut, .unreadable: place.diagnostics(in: file)
         case .left: [ManifestDiagnostics.expressionIsLeft(file: file, span: place.node.span)]
@@ -70,6 +72,11 @@ package struct ManifestFormatter {
         width: Int = PQLLayout.defaultWidth
     ) -> FormattedManifest {
         let parsed = PQLParser.parse(utf8: bytes)
+        guard !MisplacedTree.stands(in: bytes, parsed) else {
+            let span = ByteSpan(0, bytes.count)
+            let diagnostic = ManifestDiagnostics.treeInPlaceOfText(file: file, span: span, isManifest: false)
+            return FormattedManifest(text: nil, diagnostics: [diagnostic])
+        }
         let map = OffsetMap.shift(by: 0, length: bytes.count)
         let text = parsed.hasErrors ? nil : PQLLayout.text(of: parsed.tree, width: width) + "\n"
         let isChanged = text.map { !bytes.elementsEqual($0.utf8) } ?? true

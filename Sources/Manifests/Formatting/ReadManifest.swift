@@ -12,7 +12,7 @@ struct ReadManifest {
 
     init(_ bytes: [UInt8], file: FileID) {
         let stream = YAMLParser.parse(bytes, file: file)
-        var finder = ExpressionFinder(bytes)
+        var finder = ExpressionFinder(bytes, repeated: RepeatedValues(stream.documents, in: bytes))
         for document in stream.documents {
             if let root = document.root { finder.visit(root) }
         }
@@ -35,9 +35,14 @@ struct ExpressionPlace {
     let isInFlow: Bool
     /// Whether an alias stands there, and the text is elsewhere.
     let isAlias: Bool
+    /// Whether an anchor marks it, or an alias repeats a value that it is in: its text may count elsewhere too.
+    let isShared: Bool
     let parsed: ParsedExpression
 
     var isSound: Bool { !parsed.hasErrors }
+
+    /// Whether a tree of pql/json stands there by mistake.
+    var isTree: Bool { MisplacedTree.stands(in: Array(text.utf8), parsed) }
 
     /// What is wrong with the expression, where it stands in the file.
     func diagnostics(in file: FileID) -> [Diagnostic] {
@@ -49,12 +54,14 @@ struct ExpressionPlace {
 /// Finds the expressions of a document: under `expression`, and there under the overrides.
 private struct ExpressionFinder {
     private let bytes: [UInt8]
+    private let repeated: RepeatedValues
     private(set) var places: [ExpressionPlace] = []
     /// Where the texts begin that were found: an alias leads to one again.
     private var found: Set<Int> = []
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], repeated: RepeatedValues) {
         self.bytes = bytes
+        self.repeated = repeated
     }
 
     mutating func visit(_ root: YAMLNode) {
@@ -96,6 +103,8 @@ private struct ExpressionFinder {
                 key: entry.key.span,
                 isInFlow: isInFlow,
                 isAlias: begins(entry.value, with: "*"),
+                isShared: repeated.contain(entry.value)
+                    || RepeatedValues.isAnchored(ByteSpan(entry.key.span.end, entry.value.span.start), in: bytes),
                 parsed: PQLParser.parse(scalar.text)
             )
         )

@@ -16,6 +16,7 @@ enum EligibilityCause: Hashable, Sendable {
     case unclearWindow
     case unorderedEvents
     case sequence
+    case alternatives
     case frequency
     case onlyAbsence
     case eventWithAudience

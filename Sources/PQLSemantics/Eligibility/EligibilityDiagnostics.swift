@@ -43,7 +43,8 @@ package enum EligibilityDiagnostics {
         .error,
         "event beside another audience",
         explanation: """
-            An event can be combined with inSegment only where the audience asks for profile attributes alone.
+            An event can be combined with inSegment only where the audience asks for profile attributes alone. For \
+            streaming since 20 May 2025 an audience that is evaluated in batch may ask for more.
             """
     )
     package static let audienceManager = DiagnosticRule(
@@ -131,7 +132,8 @@ package enum EligibilityDiagnostics {
         case .otherEntity: otherEntity
         case .ignoredYear: ignoredYear
         case .batch, .profileOnly, .profileBesideEvents, .oneEvent, .severalEvents, .audiences, .audienceBesideEvents,
-            .unclearWindow, .sequence, .frequency, .audienceMethod, .otherMembership, .unknownPart, .unreadable:
+            .unclearWindow, .sequence, .alternatives, .frequency, .audienceMethod, .otherMembership, .unknownPart,
+            .unreadable:
             uncertain
         }
     }
@@ -148,7 +150,7 @@ package enum EligibilityDiagnostics {
             "refer only to segments of profile attributes, or put the event into its own segment and refer to both"
         case .audienceManager, .otherEntity, .ignoredYear:
             "put this part into its own segment with 'evaluation: batch' and refer to it with inSegment"
-        case .sequence, .frequency: "put each event into its own segment, or use 'evaluation: batch'"
+        case .sequence, .alternatives, .frequency: "put each event into its own segment, or use 'evaluation: batch'"
         case .audienceMethod: "refer to segments of the same evaluation or of batch"
         case .otherMembership, .unknownPart: "use 'evaluation: batch' to be sure"
         case .batch, .profileOnly, .profileBesideEvents, .oneEvent, .severalEvents, .audiences, .audienceBesideEvents,

@@ -24,6 +24,8 @@ struct EventTest {
     var isUsed = false
     /// Its value passes through a part that is not followed.
     var isUnclear = false
+    /// The choices that it stands in, from the outside inwards.
+    var choices: [EventChoice] = []
 
     /// Whether no event has to happen for it.
     var isAbsence: Bool {
@@ -35,6 +37,12 @@ struct EventTest {
         guard steps.isEmpty else { return steps }
         return [Step(span: span, window: window, isNegated: false)]
     }
+}
+
+/// A branch of a condition of which one branch is enough, such as `or`.
+struct EventChoice: Hashable {
+    let condition: Int
+    let branch: Int
 }
 
 /// An audience that an expression asks about; without a target when it is not a literal.
@@ -80,22 +88,6 @@ struct EligibilityFacts {
         ignoredYears.sort { $0.start < $1.start }
         for test in tests where test.isUnclear { unknownParts.append(test.span) }
         unknownParts = Set(unknownParts).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    }
-
-    /// The first test that no order of time connects with the first of all.
-    var unorderedTest: EventTest? {
-        guard tests.count > 1 else { return nil }
-        var neighbours: [Int: [Int]] = [:]
-        for order in orders {
-            neighbours[order.first, default: []].append(order.second)
-            neighbours[order.second, default: []].append(order.first)
-        }
-        var reached: Set<Int> = [0]
-        var pending = [0]
-        while let test = pending.popLast() {
-            for next in neighbours[test] ?? [] where reached.insert(next).inserted { pending.append(next) }
-        }
-        return tests.indices.first { !reached.contains($0) }.map { tests[$0] }
     }
 
     var isProfileOnly: Bool? {

@@ -5,8 +5,9 @@ extension EligibilityRuling {
     func eventsSince(_ method: EvaluationMethod) -> [EligibilityFinding] {
         guard !facts.tests.isEmpty else { return [] }
         var found = windowsSince(method)
-        let isSequence = units.count > 1
-        if let unordered = facts.unorderedTest {
+        let combination = EventCombination(facts)
+        let isSequence = combination.mostEvents > 1
+        if let unordered = combination.unordered {
             let text = "several events need an order of time between them"
             let source = method == .edge ? EligibilitySource.update : .streamingGuidelines
             found.append(.ineligible(.unorderedEvents, unordered.span, text, source))
@@ -19,6 +20,11 @@ extension EligibilityRuling {
                     ("only rules with a single event are listed", .edgeTypes)
                 )
             )
+        }
+        if let alternative = combination.alternative {
+            let source = method == .edge ? EligibilitySource.edgeTypes : .streamingRulesets
+            let text = "one of several events is enough, and no page speaks of alternatives"
+            found.append(.uncertain(.alternatives, alternative.span, (text, source)))
         }
         if facts.tests.allSatisfy(\.isAbsence) { found.append(absenceSince(method)) }
         for span in facts.tests.compactMap(\.frequency) { found.append(frequencySince(method, span)) }
@@ -152,15 +158,14 @@ extension EligibilityRuling {
     }
 
     private func streamingBesideEvents(_ use: AudienceUse, _ known: ReferencedAudience) -> EligibilityFinding {
-        let isGood = known.isProfileOnly == true || known.evaluation == .batch && known.isProfileOnly != false
-        if isGood, units.count == 1 {
+        if known.isProfileOnly == true || known.evaluation == .batch, units.count == 1 {
             let text = "one event beside an audience of profile attributes or of batch evaluation"
             return .eligible(.audienceBesideEvents, use.span, text, .streamingCombination)
         }
         return .uncertain(
             .eventWithAudience,
             use.span,
-            ("a batch audience of profile attributes may be referred to beside an event", .streamingCombination),
+            ("a batch audience may be referred to beside an event", .streamingCombination),
             ("a single event cannot be combined with inSegment", .streamingExclusions)
         )
     }

@@ -2,9 +2,6 @@ import Diagnostics
 import PQLSyntax
 
 extension EligibilityWalk {
-    private static let aggregates: Set<String> = ["count", "sum", "average", "min", "max"]
-    private static let subsets: Set<String> = ["filter", "topN", "bottomN"]
-
     /// What a node is; its conditions and arguments wait.
     mutating func value(of node: PQLExpression, _ place: Place) -> Value {
         guard nesting < Self.maximumNesting else {
@@ -82,6 +79,8 @@ extension EligibilityWalk {
             test.isUsed = false
             test.span = node.span
             test.negation = place.negation
+            test.isUnclear = test.isUnclear || place.isUnclear
+            test.choices = place.choices
             facts.tests.append(test)
             return .events(facts.tests.count - 1)
         case .query(let quantifier, let declarations): return query(quantifier, declarations, node, place)
@@ -189,14 +188,14 @@ extension EligibilityWalk {
         }
         arrange(function, arguments, on: value, place)
         switch (value, function.name) {
-        case (.events(let index), let name) where Self.aggregates.contains(name),
-            (.eventsPart(let index), let name) where Self.aggregates.contains(name):
+        case (.events(let index), let name) where FunctionCatalogue.aggregateNames.contains(name),
+            (.eventsPart(let index), let name) where FunctionCatalogue.aggregateNames.contains(name):
             if facts.tests[index].frequency == nil { facts.tests[index].frequency = node.span }
             return .plain
         case (.events(let index), "isNull"), (.eventsPart(let index), "isNull"):
             facts.tests[index].negation = facts.tests[index].negation == nil ? node.span : nil
             return .plain
-        case (.events, let name) where Self.subsets.contains(name): return value
+        case (.events, let name) where FunctionCatalogue.signature(name)?.choosesItems == true: return value
         case (.events(let index), "head"): return .event(index)
         case (.events(let index), _): return .eventsPart(index)
         case (.profile, _): return .plain

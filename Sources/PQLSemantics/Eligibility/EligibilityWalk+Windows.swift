@@ -66,10 +66,10 @@ extension EligibilityWalk {
                 $0.or(constraints(of: $1, place, depth: depth + 1))
             }
         case .call("not", let arguments):
-            guard arguments.count == 1, case .occurs(let time, _) = arguments[0].kind,
-                let test = eventTime(time, place)
-            else { return EventConstraints() }
-            return EventConstraints(windows: [test: .unknown])
+            guard arguments.count == 1 else { return EventConstraints() }
+            return EventConstraints(windows: unread(comparedTimes(in: arguments[0]), place))
+        case .call(let function, let sides) where PQLComparison(rawValue: function.name) != nil && sides.count == 2:
+            return comparison(function, sides[0], sides[1], condition, place)
         case .query(.select, let declarations), .query(.exists, let declarations), .query(.some, let declarations):
             return constraints(of: declarations, place, depth)
         case .filter(_, let inner): return constraints(of: inner, place.entering(.plain), depth: depth + 1)
@@ -89,7 +89,7 @@ extension EligibilityWalk {
         _ place: Place
     ) -> EventConstraints {
         guard node.extraMembers.isEmpty else { return .unknown }
-        guard let test = eventTime(time, place) else { return EventConstraints() }
+        guard let test = eventTime(time, place) else { return mirrored(occurrence, of: time, node, place) }
         let window = EventWindow(occurrence, span: node.span) { self.eventTime($0, place) }
         var orders: Set<EventOrder> = []
         for anchor in occurrence.expressions {
@@ -98,6 +98,68 @@ extension EligibilityWalk {
             }
         }
         return EventConstraints(windows: [test: window], orders: orders)
+    }
+
+    /// `now occurs <= 24 hours after timestamp`: the event lies at most 24 hours before now.
+    private func mirrored(
+        _ occurrence: PQLOccurrence,
+        of time: PQLExpression,
+        _ node: PQLExpression,
+        _ place: Place
+    ) -> EventConstraints {
+        let mirror: PQLOccurrence
+        let anchor: PQLTime
+        switch occurrence {
+        case .distance(let comparison, let amount, let unit, let direction, let event):
+            let opposite: PQLDirection = direction == .before ? .after : .before
+            mirror = .distance(comparison, amount: amount, unit, opposite, .expression(time))
+            anchor = event
+        case .relative(let direction, let event):
+            mirror = .relative(direction == .before ? .after : .before, .expression(time))
+            anchor = event
+        case .between, .within:
+            return EventConstraints(windows: unread(occurrence.expressions, place))
+        }
+        guard case .expression(let event) = anchor, let test = eventTime(event, place), time.kind.isNow else {
+            return EventConstraints(windows: unread(occurrence.expressions, place))
+        }
+        return EventConstraints(windows: [test: EventWindow(mirror, span: node.span) { eventTime($0, place) }])
+    }
+
+    /// `timestamp >= today`, either way round.
+    private func comparison(
+        _ function: PQLFunction,
+        _ left: PQLExpression,
+        _ right: PQLExpression,
+        _ node: PQLExpression,
+        _ place: Place
+    ) -> EventConstraints {
+        guard node.extraMembers.isEmpty else { return .unknown }
+        guard let comparison = PQLComparison(rawValue: function.name) else { return EventConstraints() }
+        var result = EventConstraints()
+        for (time, bound, comparison) in [(left, right, comparison), (right, left, comparison.mirrored)] {
+            guard let test = eventTime(time, place) else { continue }
+            let window = EventWindow(comparison, bound, span: node.span) { eventTime($0, place) }
+            result.windows[test] = result.window(of: test).and(window)
+            if let other = eventTime(bound, place), other != test, comparison == .less || comparison == .greater {
+                result.orders.insert(EventOrder(test, other))
+            }
+        }
+        return result
+    }
+
+    /// The times of events that something is said of which is not read.
+    private func unread(_ times: [PQLExpression], _ place: Place) -> [Int: EventWindow] {
+        Dictionary(times.compactMap { eventTime($0, place) }.map { ($0, .unknown) }) { first, _ in first }
+    }
+
+    /// What a single `occurs` or comparison compares.
+    private func comparedTimes(in node: PQLExpression) -> [PQLExpression] {
+        switch node.kind {
+        case .occurs(let time, let occurrence): [time] + occurrence.expressions
+        case .call(let function, let sides): PQLComparison(rawValue: function.name) == nil ? [] : sides
+        default: []
+        }
     }
 
     /// Conditions of a query inside a condition speak of the events around as well.
@@ -128,6 +190,25 @@ extension EligibilityWalk {
         }
         if case .event(let test)? = value { return test }
         return nil
+    }
+}
+
+extension PQLExpression.Kind {
+    fileprivate var isNow: Bool {
+        if case .moment(.now) = self { true } else { false }
+    }
+}
+
+extension PQLComparison {
+    /// What it is when its sides change places.
+    fileprivate var mirrored: PQLComparison {
+        switch self {
+        case .equal, .notEqual: self
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        }
     }
 }
 

@@ -37,6 +37,7 @@ struct EligibilityWalk {
         var datedTimes: Set<PQLExpression> = []
         /// Inside a value that is worked on further.
         var isUnclear = false
+        var choices: [EventChoice] = []
 
         func entering(_ subject: Value) -> Place {
             var place = self
@@ -52,6 +53,12 @@ struct EligibilityWalk {
             return place
         }
 
+        func choosing(_ condition: Int, _ branch: Int) -> Place {
+            var place = self
+            place.choices.append(EventChoice(condition: condition, branch: branch))
+            return place
+        }
+
         func negated(by span: ByteSpan) -> Place {
             var place = self
             place.negation = negation == nil ? span : nil
@@ -64,6 +71,8 @@ struct EligibilityWalk {
     var facts = EligibilityFacts()
     var nesting = 0
     private var pending: [(node: PQLExpression, place: Place)] = []
+    /// How many conditions of which one branch is enough were met.
+    private var choices = 0
 
     mutating func run(_ tree: PQLExpression) {
         later(tree, Place())
@@ -82,7 +91,9 @@ struct EligibilityWalk {
     }
 
     mutating func addTest(span: ByteSpan, _ place: Place) -> Int {
-        facts.tests.append(EventTest(span: span, negation: place.negation, isUnclear: place.isUnclear))
+        facts.tests.append(
+            EventTest(span: span, negation: place.negation, isUnclear: place.isUnclear, choices: place.choices)
+        )
         return facts.tests.count - 1
     }
 
@@ -130,9 +141,27 @@ struct EligibilityWalk {
             if isIgnoringYear(arguments, place) { facts.ignoredYears.append(node.span) }
             if let isTrue = truth(arguments), isTrue != (function == "=") { inner = place.negated(by: node.span) }
         case "inSegment": if let audience = arguments.first { use(of: audience, node.span) }
+        case "if" where arguments.count == 3:
+            // What follows from the condition is only plain where the branches say no more than it does.
+            var condition = place
+            condition.isUnclear =
+                place.isUnclear || arguments[1].kind.truth != true || arguments[2].kind.truth != false
+            later(arguments[0], condition)
+            choose(arguments[1...], place)
+            return
         default: break
         }
-        for argument in arguments { later(argument, inner) }
+        // Where one of several need not hold, one of them is enough.
+        if function.name == (place.negation == nil ? "or" : "and") {
+            choose(arguments[...], inner)
+        } else {
+            for argument in arguments { later(argument, inner) }
+        }
+    }
+
+    private mutating func choose(_ branches: ArraySlice<PQLExpression>, _ place: Place) {
+        choices += 1
+        for (index, branch) in zip(0..., branches) { later(branch, place.choosing(choices, index)) }
     }
 
     /// Notes an audience by the expression of its id.
@@ -153,8 +182,13 @@ struct EligibilityWalk {
 
     /// The literal truth value that something is compared with.
     private func truth(_ arguments: [PQLExpression]) -> Bool? {
-        for argument in arguments { if case .boolean(let value) = argument.kind { return value } }
-        return nil
+        arguments.lazy.compactMap(\.kind.truth).first
+    }
+}
+
+extension PQLExpression.Kind {
+    fileprivate var truth: Bool? {
+        if case .boolean(let value) = self { value } else { nil }
     }
 }
 

@@ -30,6 +30,23 @@ extension EventWindow {
         }
         self.init(start: start?.asStart ?? .open, end: end?.asEnd ?? .open, span: span)
     }
+
+    /// The window that a comparison with a bound gives the event whose time stands on its left.
+    ///
+    /// A day is the instant at which it begins. Equality, and what is computed, is not read.
+    init(_ comparison: PQLComparison, _ bound: PQLExpression, span: ByteSpan, event: (PQLExpression) -> Int?) {
+        let position: Position
+        switch bound.kind {
+        case .string(let string): position = string.text == nil ? .unknown : .fixedDate
+        case .moment, .call("date", _), .field: position = Anchor(.expression(bound), event).start
+        default: position = .unknown
+        }
+        switch comparison {
+        case .greater, .greaterOrEqual: self.init(start: position.asStart, end: .open, span: span)
+        case .less, .lessOrEqual: self.init(start: .open, end: position.asEnd, span: span)
+        case .equal, .notEqual: self.init(start: .unknown, end: .later, span: span)
+        }
+    }
 }
 
 /// A place in time.

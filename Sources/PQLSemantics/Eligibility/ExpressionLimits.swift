@@ -24,7 +24,7 @@ package enum ExpressionLimits {
                 }
             case .aggregate: aggregations.append(node.span)
             case .call(let function, let arguments):
-                if !arguments.isEmpty, ["count", "sum", "average", "min", "max"].contains(function.name) {
+                if !arguments.isEmpty, FunctionCatalogue.aggregateNames.contains(function.name) {
                     aggregations.append(node.span)
                 }
             case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,

@@ -7,11 +7,6 @@ import PQLSyntax
 /// of them on the same array count once. A field below an item or value begins anew inside it. Arrays that a path
 /// only passes through cannot be told from objects and do not count.
 struct NestingWalk {
-    private static let unpacking: Set<String> = [
-        "exists", "filter", "map", "groupBy", "topN", "bottomN", "sum", "average", "min", "max", "count", "head",
-        "values", "keys", "get",
-    ]
-
     /// A value: how many levels lead to it, and whether the array that it is has been counted.
     private struct Depth {
         var level = 0
@@ -99,7 +94,9 @@ struct NestingWalk {
                 depth = unpacked(depth, node.span)
                 pending.append((condition, place.entering(depth)))
             case .call(let function, let arguments):
-                if Self.unpacking.contains(function.name) { depth = unpacked(depth, node.span) }
+                if FunctionCatalogue.signature(function.name)?.unpacksItems == true {
+                    depth = unpacked(depth, node.span)
+                }
                 for (index, argument) in zip(1..., arguments) {
                     guard index == function.itemArgument else {
                         pending.append((argument, place))
