@@ -130,7 +130,10 @@ let package = Package(
 
         // Diagnostics, expressions, plan and result to text and JSON.
         module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
-        tests("ReportsTests", ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]),
+        tests(
+            "ReportsTests",
+            ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]
+        ),
 
         // Arguments, wiring, streams, exit codes.
         module(

@@ -162,7 +162,8 @@ package enum ManifestDiagnostics {
         "MAN425",
         .error,
         "YAML that is no pql/json",
-        explanation: "An expression with `format: pql/json` is a tree as the Segmentation Service describes it, and JSON "
+        explanation:
+            "An expression with `format: pql/json` is a tree as the Segmentation Service describes it, and JSON "
             + "has no numbers that are not finite and no keys but strings."
     )
     static let noSchemasRule = DiagnosticRule(

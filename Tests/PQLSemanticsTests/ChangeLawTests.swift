@@ -1,9 +1,7 @@
 import Diagnostics
-import Foundation
 import JSONTree
 import PQLSemantics
 import PQLSyntax
-import Synchronization
 import TestSupport
 import Testing
 
@@ -81,9 +79,7 @@ struct ChangeLawTests {
         ("exists X from xs where (§)", .changed), ("xs.exists(§)", .changed), ("if(§, a, b)", .changed),
     ])
     func deepRulesFitASmallStack(step: String, effect: ChangeEffect) {
-        let done = Mutex<ChangeEffect?>(nil)
-        let finished = DispatchSemaphore(value: 0)
-        let thread = Thread {
+        let found = SmallStack.run {
             func rule(_ leaf: String) -> PQLExpression {
                 // Each step may add several levels: take as many as the parser allows.
                 for count in stride(from: 240, to: 10, by: -10) {
@@ -95,14 +91,10 @@ struct ChangeLawTests {
             }
             let (tree, other) = (rule("x > 1"), rule("x > 2"))
             let change = ExpressionChange(from: tree, to: other)
-            let found = ImpossibleConditions.diagnostics(in: tree, isScalar: { _ in true })
-            done.withLock { $0 = found.isEmpty ? change.effect : .equal }
-            finished.signal()
+            let impossible = ImpossibleConditions.diagnostics(in: tree, isScalar: { _ in true })
+            return impossible.isEmpty ? change.effect : .equal
         }
-        thread.stackSize = 512 << 10
-        thread.start()
-        finished.wait()
-        #expect(done.withLock { $0 } == effect)
+        #expect(found == effect)
     }
 }
 

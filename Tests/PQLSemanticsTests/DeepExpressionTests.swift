@@ -1,8 +1,7 @@
 import Diagnostics
-import Foundation
 import PQLSemantics
 import PQLSyntax
-import Synchronization
+import TestSupport
 import Testing
 import XDM
 
@@ -44,25 +43,9 @@ struct DeepExpressionTests {
             + String(repeating: shape.after, count: depth)
         let parsed = PQLParser.parse(text)
         #expect(!parsed.hasErrors)
-        let codes = Self.run(onSmallStack: { Luma.checker(.empty, parsed.tree).diagnostics.map(\.rule.code) })
-        #expect(codes?.contains("PQL216") == false)
-    }
-
-    private static func run(onSmallStack work: @escaping @Sendable () -> [String]) -> [String]? {
-        let box = Box()
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            let value = work()
-            box.value.withLock { $0 = value }
-            done.signal()
+        let codes = SmallStack.run(bytes: Self.stackSize) {
+            Luma.checker(.empty, parsed.tree).diagnostics.map(\.rule.code)
         }
-        thread.stackSize = stackSize
-        thread.start()
-        done.wait()
-        return box.value.withLock { $0 }
-    }
-
-    private final class Box: Sendable {
-        let value = Mutex<[String]?>(nil)
+        #expect(codes?.contains("PQL216") == false)
     }
 }

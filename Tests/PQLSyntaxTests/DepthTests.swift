@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONTree
 import PQLSyntax
+import TestSupport
 import Testing
 
 /// Nesting up to the limit works on a small stack; beyond it there is one diagnostic.

@@ -1,5 +1,6 @@
 import Diagnostics
 import PQLSyntax
+import TestSupport
 import Testing
 
 struct LayoutLawTests {

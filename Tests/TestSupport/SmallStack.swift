@@ -2,10 +2,13 @@ import Foundation
 import Synchronization
 
 /// Runs work on a thread with the smallest stack that a thread of ours ever has.
-enum SmallStack {
-    static let bytes = 512 << 10
+package enum SmallStack {
+    package static let bytes = 512 << 10
 
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) -> Value? {
+    package static func run<Value: Sendable>(
+        bytes: Int = bytes,
+        _ work: @escaping @Sendable () -> Value
+    ) -> Value? {
         let result = Mutex<Value?>(nil)
         let done = DispatchSemaphore(value: 0)
         let box = Box(result)
