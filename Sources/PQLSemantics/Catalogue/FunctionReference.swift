@@ -1,4 +1,4 @@
-/// The page that lists the whole language, made from the catalogue.
+/// The page that lists the whole language, made from the catalogue; a test writes it to Documentation/Functions.md.
 package enum FunctionReference {
     /// The page as Markdown; equal catalogues give equal bytes.
     package static var page: String {

@@ -45,7 +45,6 @@ enum EligibilitySource: String {
     case oldStreamingGuidelines = "api/streaming-segmentation.md, guidelines"
     case oldStreamingFirst = "api/streaming-segmentation.md, revisions of 2020, guidelines"
     case oldEdgeTypes = "api/edge-segmentation.md, query types"
-    case timeConstraints = "ui/segment-builder.md, time constraints"
     case audiencesAPI = "api/audiences.md, namespaces"
     /// No page says anything.
     case none = "no page of the documentation"
