@@ -9,21 +9,29 @@ struct Corpus {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    let texts: [String]
+    /// One expression, and whether it speaks of the fields of the sample schemas.
+    struct Entry {
+        let text: String
+        let isTyped: Bool
+    }
+
+    let entries: [Entry]
     let catalog: SchemaCatalog
 
     /// Reads every `text` of Tests/Corpus/pql, and the schemas of the sample project.
     init() throws {
         let folder = Self.repository.appendingPathComponent("Tests/Corpus/pql")
-        var texts: [String] = []
+        var entries: [Entry] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         where name.hasSuffix(".yaml") {
             let bytes = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
             for document in YAMLParser.parse(bytes, file: FileID(name)).documents {
-                texts += (document.root?.items ?? []).compactMap { $0["text"] }
+                entries += (document.root?.items ?? []).compactMap { item in
+                    item["text"].map { Entry(text: $0, isTyped: item["schema"] != nil) }
+                }
             }
         }
-        self.texts = texts
+        self.entries = entries
         let schemas = Self.repository.appendingPathComponent("schemas/luma")
         let files = try FileManager.default.contentsOfDirectory(atPath: schemas.path).filter { $0.hasSuffix(".json") }
         catalog =

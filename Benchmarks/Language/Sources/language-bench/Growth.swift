@@ -60,14 +60,14 @@ struct Growth: Sendable {
         var sizes = [largest]
         while sizes.count < 5, sizes[0] > 15 { sizes.insert(sizes[0] / 2, at: 0) }
         let runs = sizes.map { size in
-            let text = text(size)
-            let work = stage.writes ? stage.run(text) : size
+            let entry = Corpus.Entry(text: text(size), isTyped: false)
+            let work = stage.writes ? stage.run(entry) : size
             // Short work is repeated until it takes long enough to be measured; the fastest of five rounds counts.
             var repeats = 1
             while true {
                 let seconds =
                     (0..<5).map { _ in
-                        timed { (0..<repeats).reduce(0) { sum, _ in sum &+ stage.run(text) } }.seconds
+                        timed { (0..<repeats).reduce(0) { sum, _ in sum &+ stage.run(entry) } }.seconds
                     }.min() ?? 0
                 if seconds > 0.02 { return (work: Double(work), seconds: seconds / Double(repeats)) }
                 repeats *= max(2, min(100, Int(0.03 / max(seconds, 1e-6))))

@@ -3,22 +3,22 @@ import Foundation
 /// Expressions and bytes a second, over a corpus repeated until there are enough.
 struct Throughput {
     let stage: Stage
-    let texts: [String]
+    let entries: [Corpus.Entry]
 
     /// Runs over all texts; of a few rounds the fastest counts, since only other work on the machine makes one slower.
     func row(rounds: Int = 3) -> String {
-        let bytes = texts.reduce(0) { $0 + $1.utf8.count }
+        let bytes = entries.reduce(0) { $0 + $1.text.utf8.count }
         var best = Double.infinity
         var results = 0
         for _ in 0..<rounds {
-            let (seconds, result) = timed { texts.reduce(0) { $0 &+ stage.run($1) } }
+            let (seconds, result) = timed { entries.reduce(0) { $0 &+ stage.run($1) } }
             best = min(best, seconds)
             results = result
         }
         let megabytes = Double(bytes) / 1e6 / best
         let name = stage.name.padding(toLength: 30, withPad: " ", startingAt: 0)
         return name
-            + String(format: "%8.2f s %9.1f MB/s %10.0f expressions/s", best, megabytes, Double(texts.count) / best)
+            + String(format: "%8.2f s %9.1f MB/s %10.0f expressions/s", best, megabytes, Double(entries.count) / best)
             + (results == .min ? "!" : "")
     }
 }

@@ -1,19 +1,18 @@
 import Foundation
-import PQLSemantics
 
 // Usage: language-bench [throughput [COUNT] | growth]; both without an argument.
 
 let arguments = CommandLine.arguments.dropFirst()
 let corpus = try Corpus()
-let stages = Stage.all(ExpressionChecker(catalog: corpus.catalog))
+let stages = Stage.all(corpus.catalog)
 let mode = arguments.first
 
 if mode != "growth" {
     let count = arguments.dropFirst().first.flatMap { Int($0) } ?? 50_000
-    let texts = (0..<count).map { corpus.texts[$0 % corpus.texts.count] }
-    let bytes = texts.reduce(0) { $0 + $1.utf8.count }
-    print("\(count) expressions: \(corpus.texts.count) different ones, \(bytes) bytes in all, one thread")
-    for stage in stages { print(Throughput(stage: stage, texts: texts).row()) }
+    let entries = (0..<count).map { corpus.entries[$0 % corpus.entries.count] }
+    let bytes = entries.reduce(0) { $0 + $1.text.utf8.count }
+    print("\(count) expressions: \(corpus.entries.count) different ones, \(bytes) bytes in all, one thread")
+    for stage in stages { print(Throughput(stage: stage, entries: entries).row()) }
 }
 if mode != "throughput" {
     print("\ntime against half the work, up to the largest size: 2 is linear, 4 quadratic")
