@@ -55,13 +55,13 @@ struct Growth: Sendable {
     ]
 
     /// How much longer each doubling of the work takes; 2 is linear, 4 quadratic. The work is the size, or for a stage
-    /// that writes, the bytes it wrote.
+    /// that writes, the bytes it read or wrote, whichever are more.
     func ratios(_ stage: Stage) -> [Double] {
         var sizes = [largest]
         while sizes.count < 5, sizes[0] > 15 { sizes.insert(sizes[0] / 2, at: 0) }
         let runs = sizes.map { size in
             let entry = Corpus.Entry(text: text(size), isTyped: false)
-            let work = stage.writes ? stage.run(entry) : size
+            let work = stage.writes ? max(entry.text.utf8.count, stage.run(entry)) : size
             // Short work is repeated until it takes long enough to be measured; the fastest of five rounds counts.
             var repeats = 1
             while true {

@@ -7,8 +7,8 @@ import XDM
 /// work can be left out.
 struct Stage {
     let name: String
-    /// Whether the number is that of the bytes that were written: the work is measured by them, since a layout of deep
-    /// nesting is mostly indentation.
+    /// Whether the number is that of the bytes that were written: they count as work, since a layout of deep nesting is
+    /// mostly indentation.
     var writes = false
     let run: (Corpus.Entry) -> Int
 
