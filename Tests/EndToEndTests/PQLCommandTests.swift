@@ -79,6 +79,28 @@ struct PQLCommandTests {
         #expect(wrong.status == 1 && wrong.messages.contains("no class 'x'"))
     }
 
+    @Test func howItCanBeEvaluatedIsToldForEachMethodAndBothSetsOfRules() async throws {
+        let workspace = try workspace(Self.rule.replacing("24 hours", with: "30 days"))
+        let text = try await workspace.segsync("pql", "check", "rule.pql")
+        #expect(text.status == 0)
+        #expect(text.output.contains("batch      eligible:"))
+        #expect(text.output.contains("streaming  ineligible: the window reaches 30 days back"))
+        #expect(text.output.contains("eligible for definitions from before 20 May 2025"))
+        let wanted = try await workspace.segsync(
+            "pql",
+            "check",
+            "--evaluation",
+            "streaming",
+            "--format",
+            "json",
+            "rule.pql"
+        )
+        #expect(wanted.status == 1)
+        let json = try JSONText.decode(wanted.output)
+        #expect(json["evaluation"]?.array?.count == 6)
+        #expect(json["diagnostics"]?["diagnostics"]?.array?.map { $0["code"] } == ["PQL302"])
+    }
+
     @Test func theTreeIsShownWithPlaces() async throws {
         let workspace = try workspace("a.b = 1")
         let text = try await workspace.segsync("pql", "parse", "rule.pql")
