@@ -186,6 +186,11 @@ struct EligibilityShapeTests {
             "nnyy"
         ),
         EligibilityRow("a variable with its window at the use", "let v = xEvent in v.exists(\(window))", "yyyy"),
+        EligibilityRow(
+            "absence through a variable",
+            "let v = (CHAIN(xEvent, timestamp, [A: WHAT(a) WHEN(today)])) in not v",
+            "????"
+        ),
         EligibilityRow("a variable that is never used", "let v = xEvent in true", "nnyy"),
         EligibilityRow(
             "a name bound again inside",

@@ -72,6 +72,8 @@ extension EligibilityWalk {
             facts.tests[index].isHeld = true
             inner.variables.bind(name, to: .heldEvents(index))
         } else {
+            // Whether a held test is asked for or its opposite, shows only where its name is used.
+            if value.holdsEventTest { facts.unknownParts.append(value.span) }
             inner.variables.bind(name, to: held)
         }
         later(body, inner)
@@ -133,5 +135,16 @@ extension EligibilityWalk {
         if facts.tests[index].frequency == nil {
             facts.tests[index].frequency = count.span.length > 0 ? count.span : node.span
         }
+    }
+}
+
+extension PQLExpression {
+    /// Whether it asks whether events happened, instead of being events itself.
+    fileprivate var holdsEventTest: Bool {
+        var found = false
+        visit { node in
+            if case .chain = node.kind { found = true }
+        }
+        return found
     }
 }
