@@ -8,12 +8,10 @@ internal import Segments
 struct EvaluationRules {
     private let sandbox: String
     private let entries: [SandboxAssembly.Entry]
-    private let audiences: [String: ReferencedAudience]
 
     init(sandbox: String, entries: [SandboxAssembly.Entry]) {
         self.sandbox = sandbox
         self.entries = entries
-        audiences = Dictionary(entries.map { ($0.manifest.key.value.text, Self.audience($0)) }) { first, _ in first }
     }
 
     func check() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
@@ -22,6 +20,8 @@ struct EvaluationRules {
 
     /// A method that a rule does not allow is told where the rule rules it out.
     private func methods() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        let asking = entries.filter { entry in entry.evaluation.map { $0.value != .batch } ?? false }
+        let audiences = audiences(namedBy: asking)
         let checker = EligibilityChecker { target in
             switch target {
             case .key(let key): audiences[key]
@@ -29,13 +29,20 @@ struct EvaluationRules {
             case .id: nil
             }
         }
-        return entries.flatMap { entry -> [(SandboxAssembly.Entry, Diagnostic)] in
-            guard let method = entry.evaluation?.value, method != .batch, let rule = entry.rule else { return [] }
+        return asking.flatMap { entry -> [(SandboxAssembly.Entry, Diagnostic)] in
+            guard let method = entry.evaluation?.value, let rule = entry.rule else { return [] }
             let report = checker.report(of: rule.checked.tree, relationshipSteps: rule.checked.relationshipSteps)
             return EligibilityDiagnostics.diagnostics(of: report, requested: method).map { diagnostic in
                 (entry, rule.place.placed(diagnostic))
             }
         }
+    }
+
+    /// The segments that these name, by their keys.
+    private func audiences(namedBy users: [SandboxAssembly.Entry]) -> [String: ReferencedAudience] {
+        let named = Set(users.flatMap { $0.references.map(\.value) })
+        let used = entries.filter { named.contains($0.manifest.key.value.text) }
+        return Dictionary(used.map { ($0.manifest.key.value.text, Self.audience($0)) }) { first, _ in first }
     }
 
     private func limits() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {

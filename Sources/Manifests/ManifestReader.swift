@@ -135,19 +135,18 @@ extension ManifestReader {
         guard let format = reader.requiredString("format", into: &found),
             let value = reader.required("value", into: &found)
         else { return nil }
-        switch format.value {
-        case "pql/text":
+        switch PQLForm(rawValue: format.value) {
+        case .text:
             guard let scalar = value.scalar else {
                 found.append(ManifestDiagnostics.wrongType("'value'", expected: "a text", value, file: file))
                 return nil
             }
             return parsed(scalar.text, file: file, span: value.span, offsets: scalar.offsets)
-        case "pql/json":
+        case .json:
             return treeExpression(value)
-        default:
-            found.append(
-                ManifestDiagnostics.unknownChoice(format, key: "format", known: ["pql/text", "pql/json"])
-            )
+        case nil:
+            let known = PQLForm.allCases.map(\.rawValue)
+            found.append(ManifestDiagnostics.unknownChoice(format, key: "format", known: known))
             return nil
         }
     }

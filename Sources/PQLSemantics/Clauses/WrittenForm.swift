@@ -72,10 +72,6 @@ extension PQLExpression {
         return operands.isEmpty ? nil : (function.name, operands)
     }
 
-    var isLambda: Bool {
-        if case .lambda = kind { true } else { false }
-    }
-
     /// A path without the conditions of the filters that it leads through, and of the query that it begins with.
     var unfiltered: PQLExpression {
         var spine: [PQLExpression] = []

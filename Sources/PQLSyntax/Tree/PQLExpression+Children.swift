@@ -38,7 +38,7 @@ extension PQLExpression {
     }
 
     /// Whether this is a lambda, which names its items instead of moving the subject.
-    var isLambda: Bool {
+    package var isLambda: Bool {
         if case .lambda = kind { true } else { false }
     }
 }
