@@ -87,11 +87,13 @@ struct ManifestReader {
             mergePolicy: reader.string("mergePolicy", into: &found),
             labels: list("labels", labels),
             tags: list("tags", tags),
-            lifecycle: reader.choice("lifecycle", as: Lifecycle.self, into: &found),
+            lifecycle: reader.choice("lifecycle", as: LifecycleChoice.self, into: &found)
+                .map { $0.map { Lifecycle($0.rawValue) } },
             ttlInDays: reader.integer("ttlInDays", in: Self.ttlRange, into: &found),
             owner: reader.string("owner", into: &found),
             protect: reader.boolean("protect", into: &found),
-            adopt: reader.boolean("adopt", into: &found)
+            adopt: reader.boolean("adopt", into: &found),
+            movedFrom: reader.string("movedFrom", into: &found).flatMap { readSegmentKey($0) }
         )
     }
 
