@@ -5,6 +5,8 @@ package struct RepositoryFailure: Error, Hashable, Sendable {
         case refused
         /// The service answered that another definition has the name.
         case nameTaken
+        /// The service answered that the object was changed since it was read; nothing was written.
+        case changedMeanwhile
         /// It is not known whether the change was made: the answer was lost or made no sense.
         case unclear
         /// The service could not be reached, or answered that it cannot serve; nothing was changed.
