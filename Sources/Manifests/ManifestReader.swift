@@ -12,7 +12,7 @@ internal import YAMLSyntax
 struct ManifestReader {
     private static let fieldKeys = [
         "name", "description", "expression", "evaluation", "schema", "mergePolicy", "labels", "tags", "lifecycle",
-        "ttlInDays", "owner", "protect", "adopt",
+        "ttlInDays", "owner", "protect", "adopt", "movedFrom",
     ]
     private static let manifestKeys = ["key"] + fieldKeys + ["sandboxes", "overrides"]
     /// A year's worth of days, ten times over: far past anything the service has been seen to hold.

@@ -26,6 +26,7 @@ enum AttemptEnd: Hashable, Sendable {
         case .answered(let response):
             switch (response.status, repetition) {
             case (422, .create), (422, .overwrite): return .nameTaken
+            case (412, .overwrite), (412, .delete): return .changedMeanwhile
             case (429, _): return .unavailable
             default: return .refused
             }

@@ -14,6 +14,8 @@ struct PlatformCall: Sendable {
     /// Path and query.
     let path: String
     let body: JSONValue?
+    /// The state of the object that the call is made for; the service answers 412 where it is in another.
+    let entityTag: EntityTag?
     let repetition: Repetition
     let permission: Permission
     /// Statuses besides 2xx that are an answer and no failure.
@@ -24,6 +26,7 @@ struct PlatformCall: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         body: JSONValue? = nil,
+        ifMatch entityTag: EntityTag? = nil,
         as repetition: Repetition,
         permission: Permission,
         accepting accepted: Set<Int> = []
@@ -32,6 +35,7 @@ struct PlatformCall: Sendable {
         self.method = method
         self.path = path
         self.body = body
+        self.entityTag = entityTag
         self.repetition = repetition
         self.permission = permission
         self.accepted = accepted

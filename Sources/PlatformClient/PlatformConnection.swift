@@ -76,6 +76,7 @@ struct PlatformConnection: Sendable {
             .accept: "application/json",
         ]
         if call.body != nil { headers[.contentType] = "application/json" }
+        if let tag = call.entityTag { headers[.ifMatch] = tag.headerText }
         return HTTPRequest(
             method: call.method,
             scheme: endpoint.api.scheme,

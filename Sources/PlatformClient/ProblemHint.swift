@@ -16,6 +16,10 @@ enum ProblemHint {
         case (401, _), (_, "403010"), (_, "401013"):
             return "the access token is not accepted, a new one neither: check the client id, the client secret and "
                 + "the token URL"
+        case (400, "UPAPI-113434-400"), (400, "UPLIB-101206-500"):
+            // The definition itself is refused. The message says what of it, in words and text of the rule that may
+            // well hold 'sandbox'.
+            return nil
         case (403, _):
             return "the credential's role needs the permission \(name(of: call.permission)) and the sandbox "
                 + FailureWording.quoted(sandbox)
@@ -25,6 +29,8 @@ enum ProblemHint {
             return "it is not there any more, or the credential may not see it: plan again"
         case (404, _):
             return "check the endpoint and the name of the sandbox"
+        case (412, _):
+            return "it was changed since it was read: plan again"
         case (422, _):
             return "another segment has this name: rename one of them, or adopt the other"
         case (429, _):

@@ -47,6 +47,15 @@ import Testing
             "404 'Sandbox luma-dev not found'; check that sandbox 'luma-dev' exists and that the credential's role has it"
         ),
         (
+            400,
+            #"{"requestId":"r4","errors":{"400":[{"code":"UPAPI-113434-400","message":"inSegment(\"x\") names an audience that does not exist in this sandbox"}]},"type":"x/y","title":"t","status":400}"#,
+            "400 UPAPI-113434-400 'inSegment(\"x\") names an audience that does not exist in this sandbox' (request id r4)"
+        ),
+        (
+            412, #"{"title":"Precondition Failed","status":412}"#,
+            "412 'Precondition Failed'; it was changed since it was read: plan again"
+        ),
+        (
             422, #"{"title":"exists","status":422}"#,
             "422 'exists'; another segment has this name: rename one of them, or adopt the other"
         ),

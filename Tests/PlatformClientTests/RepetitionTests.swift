@@ -58,6 +58,13 @@ import Testing
             ),
             Row(409, all: Expected(1, .refused)),
             Row(
+                412,
+                read: Expected(1, .refused),
+                create: Expected(1, .refused),
+                update: Expected(1, .changedMeanwhile),
+                delete: Expected(1, .changedMeanwhile)
+            ),
+            Row(
                 422,
                 read: Expected(1, .refused),
                 create: Expected(1, .nameTaken),
@@ -140,6 +147,12 @@ import Testing
         let failure = try await SegmentationClient.scripted(service).failure(of: .update)
         #expect(failure?.outcome == .unclear)
         #expect(failure?.message.contains("403") == true)
+    }
+
+    @Test func aConditionThatFailsAfterALostAttemptMayBeOurOwnDoing() async throws {
+        let service = ScriptedService(answers: [.unclear, .status(412)])
+        let failure = try await SegmentationClient.scripted(service).failure(of: .update)
+        #expect(failure?.outcome == .unclear)
     }
 
     @Test func aCreateThatWasTurnedAwayAtFirstIsMadeOnce() async throws {

@@ -26,6 +26,13 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("2f3c", #""2f3c""#), (#""2f3c""#, #""2f3c""#), (#"W/"2f3c""#, #"W/"2f3c""#), (#"""#, #"""""#),
+    ])
+    func anEntityTagIsQuotedOnce(text: String, header: String) {
+        #expect(EntityTag(text).headerText == header)
+    }
+
     @Test func everyCallCarriesTheFourHeaders() async throws {
         let service = ScriptedService { received, _ in
             received.path.contains("mergePolicies")
