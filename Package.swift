@@ -92,7 +92,7 @@ let package = Package(
         tests("ManifestsTests", ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["PQLSemantics", "Segments"]),
+        module("Reconciler", ["JSONTree", "PQLSemantics", "PQLSyntax", "Segments"]),
         tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.

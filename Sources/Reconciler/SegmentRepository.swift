@@ -11,6 +11,9 @@ package protocol SegmentRepository: Sendable {
     /// How many definitions there are by another view of the same store; it does not count the platform's own.
     func audienceCount() async throws(RepositoryFailure) -> Int
 
+    /// Whether the sandbox is one of production.
+    func isProduction() async throws(RepositoryFailure) -> Bool
+
     func mergePolicies() async throws(RepositoryFailure) -> [MergePolicy]
 
     /// The tags of the organisation.
