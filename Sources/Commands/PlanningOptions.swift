@@ -10,7 +10,9 @@ struct PlanningOptions: ParsableArguments {
     @Flag(help: "Take over definitions that carry no stamp and have a manifest's name.")
     var adopt = false
 
-    @Option(help: "Take over definitions that have a manifest's name and belong to this other project; may be repeated.")
+    @Option(
+        help: "Take over definitions that have a manifest's name and belong to this other project; may be repeated."
+    )
     var adoptFrom: [String] = []
 
     @Flag(help: "Overwrite what was changed both in Git and in the sandbox.")

@@ -14,7 +14,7 @@ extension SegmentationClient {
         let lost: String?
 
         /// Whether as many came as the service says there are.
-        var isWhole: Bool { lost == nil && list.statedCount.map { list.segments.count >= $0 } ?? false }
+        var isWhole: Bool { lost == nil && list.isWhole }
     }
 
     /// Every definition, each once, in the service's order; one call for each hundred.

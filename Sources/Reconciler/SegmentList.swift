@@ -11,4 +11,7 @@ package struct SegmentList: Hashable, Sendable {
         self.segments = segments
         self.statedCount = statedCount
     }
+
+    /// Whether as many came as the service says there are; without a count nobody can tell.
+    package var isWhole: Bool { statedCount.map { segments.count >= $0 } ?? false }
 }

@@ -164,7 +164,9 @@ extension PlanReport.Change {
             (.protect, desired.protect ? "true" : nil),
         ]
         return fields.compactMap { field, value in
-            value.map { PlanReport.Change(field: field, before: nil, after: $0, verdict: nil, effect: nil, clauses: []) }
+            value.map {
+                PlanReport.Change(field: field, before: nil, after: $0, verdict: nil, effect: nil, clauses: [])
+            }
         }
     }
 

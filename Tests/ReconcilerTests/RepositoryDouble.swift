@@ -24,7 +24,9 @@ actor RepositoryDouble: SegmentRepository {
         MergePolicy(id: "mp-3", name: "Strict", schema: "_xdm.context.profile", isDefault: false),
     ]
 
-    static let knownTags = [Tag(id: "t-1", name: "loyalty"), Tag(id: "t-2", name: "Summer"), Tag(id: "t-3", name: "VIP")]
+    static let knownTags = [
+        Tag(id: "t-1", name: "loyalty"), Tag(id: "t-2", name: "Summer"), Tag(id: "t-3", name: "VIP"),
+    ]
 
     private(set) var segments: [SegmentID: ObservedSegment] = [:]
     private(set) var calls: [Call: Int] = [:]

@@ -50,6 +50,7 @@ import Testing
                   ~ update edit: Edit (1)
                       description  - old\\u{1b}[0m\\nwords
                                    + new words
+                                   not applied from Git before
 
                   - delete gone: Gone (2)
 

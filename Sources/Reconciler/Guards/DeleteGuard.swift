@@ -44,7 +44,8 @@ struct DeleteGuard {
         }
         if let most = state.options.maxDeletePercent, deletions * 100 > most * owned {
             let percent = (deletions * 100 + owned - 1) / owned
-            let reason = "the plan deletes \(percent) % of the project's \(owned) definitions, the guard allows \(most) %"
+            let reason =
+                "the plan deletes \(percent) % of the project's \(owned) definitions, the guard allows \(most) %"
             blocks.append(Block(.maxDeletes, reason, remedy: "pass --max-delete-percent \(percent)"))
         }
         return blocks

@@ -24,7 +24,9 @@ extension ActionRunner {
             current.content.isSame(field, in: observed.content) || current.content.isSame(field, in: target.content)
         }
         let owner = current.stamp.map { [$0.project, $0.key.text] }
-        let owners = [observed.stamp.map { [$0.project, $0.key.text] }, [target.stamp.project, target.stamp.key.text]]
+        let owners = [
+            observed.stamp.map { [$0.project, $0.key.text] }, [target.stamp.project, target.stamp.key.text],
+        ]
         return fields && owners.contains(owner) && !current.description.hasUnreadableStamp
     }
 

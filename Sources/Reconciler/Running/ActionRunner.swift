@@ -128,7 +128,8 @@ extension ActionRunner {
 
     /// A definition with the segment's stamp that was not there when the plan was made: ours if it says what was
     /// planned, or nothing yet of what a create may not carry.
-    private func resume(_ existing: ObservedSegment, to desired: DesiredSegment) async throws(RepositoryFailure) -> End {
+    private func resume(_ existing: ObservedSegment, to desired: DesiredSegment) async throws(RepositoryFailure) -> End
+    {
         let target = drafts.target(of: desired, over: existing)
         let differences = target.content.differences(from: existing.content)
         let isBlank = { (field: ManagedField) in
@@ -146,13 +147,16 @@ extension ActionRunner {
         _ key: SegmentKey,
         after failure: RepositoryFailure
     ) async throws(RepositoryFailure) -> ObservedSegment? {
-        let all: [ObservedSegment]
+        let all: SegmentList
         do throws(RepositoryFailure) {
-            all = try await repository.list().segments
+            all = try await repository.list()
         } catch {
             throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: \(error.message)")
         }
-        let mine = all.filter { $0.stamp?.project == drafts.project && $0.stamp?.key == key }
+        guard all.isWhole else {
+            throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: the list is short")
+        }
+        let mine = all.segments.filter { $0.stamp?.project == drafts.project && $0.stamp?.key == key }
         guard mine.count <= 1 else {
             let list = mine.map(\.id.text).sorted().joined(separator: ", ")
             throw RepositoryFailure(.refused, "\(mine.count) definitions carry the stamp of key '\(key)': \(list)")
