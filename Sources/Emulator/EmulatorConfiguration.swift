@@ -15,6 +15,12 @@ package struct EmulatorConfiguration: Sendable {
     package var organisation: String
     package var sandboxes: [EmulatedSandbox]
     package var switches: EmulatorSwitches
+    /// What goes wrong from the start; the routes below `/_segsync` may change it.
+    package var faults: FaultScript?
+    /// How many requests a second are answered where the script names no number; all of them for nil.
+    package var rate: RequestRate?
+    /// Lets time pass before a late answer; without one, it comes at once.
+    package var sleep: @Sendable (Duration) async throws -> Void
     /// Milliseconds since 1970.
     package var now: @Sendable () -> Int64
     /// A new UUID for definitions and `_etag`; two of them make an access token, so they must not be guessable.
@@ -29,6 +35,9 @@ package struct EmulatorConfiguration: Sendable {
         organisation: String,
         sandboxes: [EmulatedSandbox],
         switches: EmulatorSwitches = EmulatorSwitches(),
+        faults: FaultScript? = nil,
+        rate: RequestRate? = nil,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in },
         now: @escaping @Sendable () -> Int64,
         makeID: @escaping @Sendable () -> String,
         makeRequestID: @escaping @Sendable () -> String,
@@ -38,6 +47,9 @@ package struct EmulatorConfiguration: Sendable {
         self.organisation = organisation
         self.sandboxes = sandboxes
         self.switches = switches
+        self.faults = faults
+        self.rate = rate
+        self.sleep = sleep
         self.now = now
         self.makeID = makeID
         self.makeRequestID = makeRequestID
