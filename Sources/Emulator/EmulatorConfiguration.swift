@@ -14,6 +14,8 @@ package struct EmulatorConfiguration: Sendable {
     /// The only organisation served, such as `4D0E1F@AdobeOrg`.
     package var organisation: String
     package var sandboxes: [EmulatedSandbox]
+    /// The tags of the organisation, in the order in which they are listed.
+    package var tags: [EmulatedTag]
     package var switches: EmulatorSwitches
     /// What goes wrong from the start; the routes below `/_segsync` may change it.
     package var faults: FaultScript?
@@ -34,6 +36,7 @@ package struct EmulatorConfiguration: Sendable {
         database: EmulatorDatabase,
         organisation: String,
         sandboxes: [EmulatedSandbox],
+        tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
         faults: FaultScript? = nil,
         rate: RequestRate? = nil,
@@ -46,6 +49,7 @@ package struct EmulatorConfiguration: Sendable {
         self.database = database
         self.organisation = organisation
         self.sandboxes = sandboxes
+        self.tags = tags
         self.switches = switches
         self.faults = faults
         self.rate = rate
