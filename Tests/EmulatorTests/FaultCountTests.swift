@@ -30,7 +30,7 @@ import Testing
         let platform = try await TestPlatform()
         _ = try await platform.admin(.delete, "calls")
         let one = PlatformRoute.definition("x")
-        let audiences = "/data/core/ups/audiences"
+        let audiences = PlatformRoute.audiences
         let calls: [(HTTPRequest.Method, String, String)] = [
             (.post, PlatformRoute.definitions, "create"), (.get, one, "read"), (.patch, one, "update"),
             (.delete, one, "delete"), (.get, PlatformRoute.definitions + "?limit=1", "list"),
@@ -38,7 +38,7 @@ import Testing
             (.get, audiences, "listAudiences"), (.post, audiences, "create"), (.get, audiences + "/x", "read"),
             (.patch, audiences + "/x", "patch"), (.put, audiences + "/x", "update"),
             (.delete, audiences + "/x", "delete"), (.post, audiences + "/bulk-get", "bulkGet"),
-            (.get, PlatformRoute.mergePolicies, "other"), (.put, one, "other"), (.get, one + "/y", "other"),
+            (.get, PlatformRoute.mergePolicies, "other"), (.put, one, "update"), (.get, one + "/y", "other"),
             (.get, PlatformRoute.token, "other"), (.get, "/", "other"), (.get, "/_segsyncs", "other"),
         ]
         for (method, path, _) in calls { _ = try await platform.call(method, path, headers: [:]) }

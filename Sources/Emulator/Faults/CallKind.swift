@@ -7,7 +7,7 @@ package enum CallKind: String, Hashable, Sendable, CaseIterable {
     case create
     /// GET of one by its id.
     case read
-    /// PATCH of a definition, PUT of an audience.
+    /// PATCH of a definition, PUT of either.
     case update
     /// JSON Patch of an audience.
     case patch
@@ -33,7 +33,7 @@ package enum CallKind: String, Hashable, Sendable, CaseIterable {
             self = .token
         } else if let rest = Self.rest(of: parts, below: PlatformRoute.definitions) {
             self = Self.call(method, on: rest, list: .list, patch: .update)
-        } else if let rest = Self.rest(of: parts, below: "/data/core/ups/audiences") {
+        } else if let rest = Self.rest(of: parts, below: PlatformRoute.audiences) {
             self = Self.call(method, on: rest, list: .listAudiences, patch: .patch)
         } else {
             self = .other

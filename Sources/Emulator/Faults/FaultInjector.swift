@@ -6,7 +6,7 @@ final class FaultInjector: Sendable {
     /// What is to become of a call.
     enum Verdict: Sendable {
         case refusedByRate(retryAfter: Int?)
-        case carriedOut(Fault?, CallConditions)
+        case carriedOut(Fault?, HiddenDefinitions)
     }
 
     /// How many calls there were since the counts were last set back.
@@ -80,19 +80,18 @@ final class FaultInjector: Sendable {
                 return entry.calls.contains(kind) && entry.turns.include(turn)
             }?.fault
             if fault != nil { state.counts.faulted[kind, default: 0] += 1 }
-            return .carriedOut(fault, Self.conditions(for: kind, &state))
+            return .carriedOut(fault, Self.hidden(from: kind, &state))
         }
     }
 
     /// Uses up one look at what is delayed, when the call looks.
-    private static func conditions(for kind: CallKind, _ state: inout State) -> CallConditions {
-        var conditions = CallConditions()
-        conditions.hidden = state.hidden
+    private static func hidden(from kind: CallKind, _ state: inout State) -> HiddenDefinitions {
+        var hidden = state.hidden
         if CallKind.reads.contains(kind) {
-            conditions.hidden.ids.formUnion(state.delayed.keys)
+            hidden.ids.formUnion(state.delayed.keys)
             state.delayed = state.delayed.mapValues { $0 - 1 }.filter { $0.value > 0 }
         }
-        return conditions
+        return hidden
     }
 
     func hide(id: String) {

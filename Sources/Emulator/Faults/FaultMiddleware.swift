@@ -1,7 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSONTree
-internal import NIOCore
+internal import PlatformAPI
 
 /// Carries out the fault script between the caller and the routes, which know nothing of it.
 struct FaultMiddleware: RouterMiddleware {
@@ -17,13 +17,9 @@ struct FaultMiddleware: RouterMiddleware {
         switch injector.receive(kind) {
         case .refusedByRate(let retryAfter):
             return tooManyRequests(retryAfter: retryAfter)
-        case .carriedOut(nil, let conditions):
-            var context = context
-            context.conditions = conditions
-            return try await next(request, context)
-        case .carriedOut(let fault?, let conditions):
-            var context = context
-            context.conditions = conditions
+        case .carriedOut(let fault, let hidden):
+            let context = context.with { $0.hidden = hidden }
+            guard let fault else { return try await next(request, context) }
             return try await perform(fault, on: kind, request, context, next)
         }
     }
@@ -54,8 +50,41 @@ struct FaultMiddleware: RouterMiddleware {
             return try await next(request, context).rewritingList { $0.shorten(to: rows, hidesTotal: hidesTotal) }
         case .tooManyRequests(let retryAfter):
             return tooManyRequests(retryAfter: retryAfter)
-        case .downgrade, .clearOmitted, .hide, .delayVisibility:
-            return try await next(request, context)
+        case .downgrade:
+            return try await next(request, context.with { $0.downgradesEvaluation = true })
+        case .clearOmitted:
+            return try await next(request, context.with { $0.clearsOmittedFields = true })
+        case .hide(let choice):
+            return try await hide(choice, on: kind, request, context, next)
+        case .delayVisibility(let reads):
+            let response = try await next(request, context)
+            if let id = try await response.definitionID() { injector.delay(id: id, reads: reads) }
+            return response
+        }
+    }
+
+    /// What is known before the call is hidden from it too.
+    private func hide(
+        _ choice: Fault.HiddenChoice,
+        on kind: CallKind,
+        _ request: Request,
+        _ context: EmulatorContext,
+        _ next: Next
+    ) async throws -> Response {
+        switch choice {
+        case .id(let id):
+            injector.hide(id: id)
+            return try await next(request, context.with { $0.hidden.ids.insert(id) })
+        case .name(let name):
+            injector.hide(name: name)
+            return try await next(request, context.with { $0.hidden.names.insert(name) })
+        case .ofTheCall where kind == .read:
+            let written = request.uri.path.split(separator: "/").last.map(String.init) ?? ""
+            return try await hide(.id(PathSegment.decode(written) ?? written), on: kind, request, context, next)
+        case .ofTheCall:
+            let response = try await next(request, context)
+            if let id = try await response.definitionID() { injector.hide(id: id) }
+            return response
         }
     }
 
@@ -84,5 +113,20 @@ extension EmulatorProblem {
             code: "EMULATOR-100005-\(status)",
             messages: ["the fault script wants this answer"]
         )
+    }
+}
+
+extension EmulatorContext {
+    fileprivate func with(_ change: (inout CallConditions) -> Void) -> EmulatorContext {
+        var context = self
+        change(&context.conditions)
+        return context
+    }
+}
+
+extension Response {
+    /// The id of the definition that was answered.
+    fileprivate func definitionID() async throws -> String? {
+        try JSONText.decode(await collectedBody())["id"]?.string
     }
 }

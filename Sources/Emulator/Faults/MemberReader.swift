@@ -5,18 +5,19 @@ struct MemberReader {
     /// How a mistake names the object, such as `fault 2`.
     let place: String
     var mistakes: [String] = []
-    private let members: [String: JSONValue]
+    /// Nil for what is no object; one mistake says so, and no member is missed.
+    private let members: [String: JSONValue]?
     private var known: Set<String> = []
 
     init(_ json: JSONValue, place: String) {
         self.place = place
-        members = json.object ?? [:]
-        if json.object == nil { mistakes.append("\(place): expected an object, found \(JSONText.encode(json))") }
+        members = json.object
+        if members == nil { mistakes.append("\(place): expected an object, found \(JSONText.encode(json))") }
     }
 
     /// One mistake for each member that was not taken.
     var unknown: [String] {
-        members.keys.filter { !known.contains($0) }.sorted().map { name in
+        (members ?? [:]).keys.filter { !known.contains($0) }.sorted().map { name in
             "\(place): expected \(known.sorted().map { "'\($0)'" }.joined(separator: ", ")), found '\(name)'"
         }
     }
@@ -29,8 +30,8 @@ struct MemberReader {
         _ read: (JSONValue) -> Value?
     ) -> Value? {
         known.insert(name)
-        guard let member = members[name] else {
-            if isRequired { mistakes.append("\(place): expected '\(name)', \(expected)") }
+        guard let member = members?[name] else {
+            if isRequired, members != nil { mistakes.append("\(place): expected '\(name)', \(expected)") }
             return nil
         }
         let value = read(member)
