@@ -123,8 +123,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "TestSupport", "Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird,
-                hummingbirdTesting,
+                "TestSupport", "Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", grdb, httpTypes,
+                hummingbird, hummingbirdTesting,
             ]
         ),
 

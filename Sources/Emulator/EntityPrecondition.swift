@@ -14,7 +14,8 @@ struct EntityPrecondition: Hashable, Sendable {
             tags = nil
             return
         }
-        let tags = Set(written.split(separator: ",").map { Self.unquoted(String($0).trimmingSpaces) })
+        // No tag of ours has a space or a comma in it.
+        let tags = Set(written.split { [",", " ", "\t"].contains($0) }.map { Self.unquoted(String($0)) })
         self.tags = tags.contains("*") ? nil : tags
     }
 
@@ -26,11 +27,5 @@ struct EntityPrecondition: Hashable, Sendable {
     private static func unquoted(_ tag: String) -> String {
         guard tag.count >= 2, tag.hasPrefix("\""), tag.hasSuffix("\"") else { return tag }
         return String(tag.dropFirst().dropLast())
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 }

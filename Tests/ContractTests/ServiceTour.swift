@@ -19,11 +19,13 @@ struct ServiceTour {
         let tour = ServiceTour(service: try await ContractService())
         try await tour.callAsClient()
         try await tour.callByHand()
+        try await tour.callAudiences()
         try await tour.callWrongly()
+        try await tour.callAudiencesWrongly()
         return tour.service.recorder.exchanges
     }
 
-    private func begin(_ scene: Scene) {
+    func begin(_ scene: Scene) {
         service.recorder.begin(scene)
     }
 
@@ -186,6 +188,8 @@ extension ServiceTour {
     /// One call of each service that has headers to be wrong.
     private static let doors: [(target: String, accept: String)] = [
         (PlatformRoute.definitions, "application/json"),
+        (PlatformRoute.audiences, "application/json"),
+        (PlatformRoute.tags, "application/json"),
         (PlatformRoute.mergePolicies, "application/json"),
         (PlatformRoute.sandboxes, "application/json"),
         (PlatformRoute.registryStats, "application/json"),
@@ -200,7 +204,7 @@ extension ServiceTour {
         await atTheDoor(.noOrganisation) { $0[.organisation] = nil }
         await atTheDoor(.malformedOrganisation) { $0[.organisation] = "0123" }
         await atTheDoor(.foreignOrganisation) { $0[.organisation] = "FFFF@AdobeOrg" }
-        let sandboxless = Self.doors.filter { $0.target != PlatformRoute.sandboxes }
+        let sandboxless = Self.doors.filter { ![PlatformRoute.sandboxes, PlatformRoute.tags].contains($0.target) }
         await atTheDoor(.noSandbox, sandboxless) { $0[.sandbox] = nil }
         await atTheDoor(.unknownSandbox, sandboxless) { $0[.sandbox] = "nowhere" }
         begin(.tokenWithoutSecret)
