@@ -11,7 +11,7 @@ import Testing
         try await platform.script(fault("create", "status", ["status": .integer(status)], nth: 2))
         #expect(try await platform.create(draft("a")).status == 200)
         let answer = try await platform.create(draft("b"))
-        try expectProblem(answer, status: Int(status), code: "EMULATOR-100005-\(status)", saying: "fault script")
+        try expectProblem(answer, status: Int(status), code: "EMULATOR-100006-\(status)", saying: "fault script")
         #expect(try await platform.create(draft("c")).status == 200)
         #expect(try await platform.total() == 2)
     }

@@ -110,7 +110,7 @@ extension EmulatorProblem {
     static func scripted(_ status: Int) -> EmulatorProblem {
         profileService(
             status: status,
-            code: "EMULATOR-100005-\(status)",
+            code: "EMULATOR-100006-\(status)",
             messages: ["the fault script wants this answer"]
         )
     }
