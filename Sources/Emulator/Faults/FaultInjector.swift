@@ -67,10 +67,9 @@ final class FaultInjector: Sendable {
     ///
     /// The token call has no rate: on the platform another host answers it.
     func receive(_ kind: CallKind) -> Verdict {
-        let time = now()
-        return state.withLock { state in
+        state.withLock { state in
             state.counts.calls[kind, default: 0] += 1
-            if kind != .token, state.window?.admits(at: time) == false {
+            if kind != .token, state.window?.admits(at: now()) == false {
                 state.counts.refusedByRate += 1
                 return .refusedByRate(retryAfter: (state.script.rate ?? ownRate)?.retryAfter)
             }
