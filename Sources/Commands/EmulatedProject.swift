@@ -12,12 +12,14 @@ struct EmulatedProject: Sendable {
 
     /// Opens the service; its database's folder is made when it is missing.
     ///
-    /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas.
+    /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas. The
+    /// organisation has every tag that the project's manifests name.
     func service(
         database path: String? = nil,
         switches: EmulatorSwitches = EmulatorSwitches(),
         _ sandboxes: [SandboxConfiguration],
-        catalogs: [String: SchemaCatalog]
+        catalogs: [String: SchemaCatalog],
+        tags: Set<String>
     ) throws -> EmulatorService {
         let path = path ?? folder.file(Self.databasePath)
         var emulated: [EmulatedSandbox] = []
@@ -42,6 +44,7 @@ struct EmulatedProject: Sendable {
                     database: .file(path),
                     organisation: Self.organisation,
                     sandboxes: emulated,
+                    tags: tags.sorted().map(EmulatedTag.init),
                     switches: switches,
                     now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
                     makeID: { UUID().uuidString.lowercased() },

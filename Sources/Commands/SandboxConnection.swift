@@ -37,7 +37,8 @@ struct SandboxConnection: Sendable {
     ) throws -> SegmentationClient {
         let service = try EmulatedProject(folder: session.folder).service(
             [sandbox],
-            catalogs: validation.catalogs
+            catalogs: validation.catalogs,
+            tags: validation.tagNames
         )
         let credentials = PlatformCredentials(
             clientID: "embedded",
