@@ -17,6 +17,8 @@ struct EmulatedProject: Sendable {
     func service(
         database path: String? = nil,
         switches: EmulatorSwitches = EmulatorSwitches(),
+        faults: FaultScript? = nil,
+        rate: RequestRate? = nil,
         _ sandboxes: [SandboxConfiguration],
         catalogs: [String: SchemaCatalog],
         tags: Set<String>
@@ -46,6 +48,9 @@ struct EmulatedProject: Sendable {
                     sandboxes: emulated,
                     tags: tags.sorted().map(EmulatedTag.init),
                     switches: switches,
+                    faults: faults,
+                    rate: rate,
+                    sleep: { try await Task.sleep(for: $0) },
                     now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
                     makeID: { UUID().uuidString.lowercased() },
                     makeRequestID: { UUID().uuidString.replacingOccurrences(of: "-", with: "") }
