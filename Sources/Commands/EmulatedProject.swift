@@ -46,7 +46,7 @@ struct EmulatedProject: Sendable {
                     database: .file(path),
                     organisation: Self.organisation,
                     sandboxes: emulated,
-                    tags: tags.sorted().map(EmulatedTag.init),
+                    tags: Self.distinct(tags).map(EmulatedTag.init),
                     switches: switches,
                     faults: faults,
                     rate: rate,
@@ -62,5 +62,10 @@ struct EmulatedProject: Sendable {
             let reason = (error as NSError).localizedDescription
             throw CommandFailure("the folder of '\(path)' cannot be made: \(reason)")
         }
+    }
+
+    /// Names of tags differ by more than case.
+    private static func distinct(_ names: Set<String>) -> [String] {
+        Dictionary(names.sorted().map { ($0.lowercased(), $0) }) { first, _ in first }.values.sorted()
     }
 }

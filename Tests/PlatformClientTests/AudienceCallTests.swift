@@ -101,24 +101,21 @@ import Testing
         #expect(service.calls.count == 2)
     }
 
-    @Test(arguments: [
-        ("production", Result<Bool, RepositoryFailure.Outcome>.success(true)), ("development", .success(false)),
-        (nil, .failure(.refused)),
-    ])
-    func theKindOfTheSandboxIsLookedUp(
-        type: String?,
-        expected: Result<Bool, RepositoryFailure.Outcome>
-    ) async throws {
-        let mine: [JSONValue] = type.map { [["name": "luma-dev", "type": .string($0)]] } ?? []
+    @Test(arguments: [("production", true), ("development", false)])
+    func theKindOfTheSandboxIsLookedUp(type: String, isProduction: Bool) async throws {
+        let mine: JSONValue = ["name": "luma-dev", "type": .string(type)]
         let service = ScriptedService(answers: [
-            .status(200, ["sandboxes": .array([["name": "other", "type": "production"]] + mine)])
+            .status(200, ["sandboxes": [["name": "other", "type": "production"], mine]])
         ])
-        let client = try SegmentationClient.scripted(service)
-        do throws(RepositoryFailure) {
-            #expect(.success(try await client.isProduction()) == expected)
-        } catch {
-            #expect(.failure(error.outcome) == expected)
+        #expect(try await SegmentationClient.scripted(service).isProduction() == isProduction)
+    }
+
+    @Test func aSandboxThatIsNotListedIsOfNoKnownKind() async throws {
+        let service = ScriptedService(answers: [.status(200, ["sandboxes": [["name": "other", "type": "production"]]])])
+        let failure = await #expect(throws: RepositoryFailure.self) {
+            _ = try await SegmentationClient.scripted(service).isProduction()
         }
+        #expect(failure?.outcome == .refused)
     }
 
     @Test func audiencesAreCountedByOneRow() async throws {
