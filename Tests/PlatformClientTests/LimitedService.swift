@@ -1,24 +1,27 @@
 import HTTPTypes
+import JSONTree
 import PlatformAPI
 import PlatformClient
 import Synchronization
 
 /// How a service counts what it allows.
-enum CountingRule: String, Sendable, CaseIterable {
+enum CountingRule: Sendable {
     /// So many between two full multiples of the window.
     case fixedWindow
     /// So many within the last window, whenever one looks.
     case slidingWindow
     /// So many at once, and new ones as the time passes.
     case tokenBucket
+    /// As the sliding window, and what is turned away counts too.
+    case slidingWindowOfAll
 }
 
-/// A limit of `count` requests in a `window`; what is turned away does not count.
+/// A limit of `count` requests in a `window`.
 struct ServiceLimit: Sendable {
     let rule: CountingRule
     let count: Int
     let window: Duration
-    private var accepted: [Duration] = []
+    private var counted: [Duration] = []
     private var tokens: Double
     private var filledAt: Duration?
 
@@ -33,9 +36,9 @@ struct ServiceLimit: Sendable {
         switch rule {
         case .fixedWindow:
             let start = window * Int(now / window)
-            accepted.removeAll { $0 < start }
-        case .slidingWindow:
-            accepted.removeAll { $0 <= now - window }
+            counted.removeAll { $0 < start }
+        case .slidingWindow, .slidingWindowOfAll:
+            counted.removeAll { $0 <= now - window }
         case .tokenBucket:
             let passed = now - (filledAt ?? now)
             filledAt = now
@@ -44,9 +47,9 @@ struct ServiceLimit: Sendable {
             tokens -= 1
             return true
         }
-        guard accepted.count < count else { return false }
-        accepted.append(now)
-        return true
+        let isAdmitted = counted.count < count
+        if isAdmitted || rule == .slidingWindowOfAll { counted.append(now) }
+        return isAdmitted
     }
 }
 
@@ -55,28 +58,32 @@ final class LimitedService: Sendable {
     struct Call: Hashable, Sendable {
         let at: Duration
         let isAccepted: Bool
+        /// The seconds that its refusal asked for.
+        let pause: Int?
     }
 
     private struct State {
         var limit: ServiceLimit?
         var calls: [Call] = []
         var turnedAway = 0
-        var acceptedAtOnce = 0
     }
 
+    private let token = Array(#"{"access_token":"t","expires_in":86400,"token_type":"bearer"}"#.utf8)
+    private let segment = Array(JSONText.encode(definition("a")).utf8)
     private let time: SimulatedTime
     private let latency: Duration
-    /// Changes the limit, called before each call with how many were accepted.
-    private let change: @Sendable (_ accepted: Int, _ limit: inout ServiceLimit?) -> Void
-    /// The `Retry-After` of a refusal, called with how many there were before.
-    private let retryAfter: @Sendable (Int) -> String?
+    private let retryAfter: @Sendable (Int) -> Int?
+    private let change: @Sendable (Int, inout ServiceLimit?) -> Void
     private let state: Mutex<State>
 
+    /// - Parameters:
+    ///   - retryAfter: The seconds that a refusal asks for, given how many there were before.
+    ///   - change: Changes the limit, before each call, given how many were accepted.
     init(
         _ limit: ServiceLimit?,
         latency: Duration,
         time: SimulatedTime,
-        retryAfter: @escaping @Sendable (Int) -> String? = { _ in nil },
+        retryAfter: @escaping @Sendable (_ turnedAway: Int) -> Int? = { _ in nil },
         change: @escaping @Sendable (_ accepted: Int, _ limit: inout ServiceLimit?) -> Void = { _, _ in }
     ) {
         self.time = time
@@ -93,29 +100,24 @@ final class LimitedService: Sendable {
     var transport: Transport {
         { [self] request, _ async throws(TransportFailure) in
             await time.sleep(latency / 2)
-            let (isAccepted, before) = take(at: time.now)
+            let call = take(at: time.now)
             await time.sleep(latency / 2)
-            guard isAccepted else {
-                let headers: HTTPFields = retryAfter(before).map { [.retryAfter: $0] } ?? [:]
+            guard call.isAccepted else {
+                let headers: HTTPFields = call.pause.map { [.retryAfter: "\($0)"] } ?? [:]
                 return PlatformResponse(status: 429, headers: headers)
             }
-            let answer =
-                request.path == PlatformRoute.token
-                ? ScriptedService.freshToken(.init(request: request, body: []), 0)
-                : .status(200, definition("a"))
-            guard case .response(let response) = answer else { throw TransportFailure(.unclear, "no response") }
-            return response
+            return PlatformResponse(status: 200, body: request.path == PlatformRoute.token ? token : segment)
         }
     }
 
-    private func take(at now: Duration) -> (isAccepted: Bool, turnedAwayBefore: Int) {
+    private func take(at now: Duration) -> Call {
         state.withLock { state in
             change(state.calls.count - state.turnedAway, &state.limit)
             let isAccepted = state.limit?.admits(at: now) ?? true
-            state.calls.append(Call(at: now, isAccepted: isAccepted))
-            let before = state.turnedAway
+            let call = Call(at: now, isAccepted: isAccepted, pause: isAccepted ? nil : retryAfter(state.turnedAway))
+            state.calls.append(call)
             if !isAccepted { state.turnedAway += 1 }
-            return (isAccepted, before)
+            return call
         }
     }
 }
