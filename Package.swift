@@ -92,7 +92,7 @@ let package = Package(
         tests("ManifestsTests", ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["PQLSemantics", "Segments"]),
+        module("Reconciler", ["JSONTree", "PQLSemantics", "PQLSyntax", "Segments"]),
         tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
@@ -123,8 +123,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "TestSupport", "Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", httpTypes, hummingbird,
-                hummingbirdTesting,
+                "TestSupport", "Diagnostics", "Emulator", "PlatformAPI", "JSONTree", "XDM", grdb, httpTypes,
+                hummingbird, hummingbirdTesting,
             ]
         ),
 

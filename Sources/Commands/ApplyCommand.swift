@@ -33,11 +33,11 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            try await session.withPlan(planning) { plan, repository in
+            try await session.withPlan(planning) { plan, list, repository in
                 try show(plan, session)
-                if !plan.blocked.isEmpty { return .refusedByGuard }
+                if plan.isRefused { return .refusedByGuard }
                 guard try isApproved(plan, session) else { return .failed }
-                let result = await execute(plan, repository, session)
+                let result = await execute(plan, list, repository, session)
                 let report = ApplyReport(result)
                 switch planning.format {
                 case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
@@ -57,7 +57,7 @@ struct ApplyCommand: AsyncParsableCommand {
         case .text: try session.console.write(text(session.console.output))
         case .json: session.console.tell(text(session.console.messages))
         }
-        guard !plan.blocked.isEmpty else { return }
+        guard plan.isRefused else { return }
         if planning.format == .json { try session.console.write(JSONText.encodePretty(report)) }
         session.console.tell("The plan is refused by a guard; nothing was sent.")
     }
@@ -78,6 +78,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     private func execute(
         _ plan: Plan,
+        _ list: SegmentList,
         _ repository: any SegmentRepository,
         _ session: ProjectSession
     ) async -> ApplyResult {
@@ -86,13 +87,14 @@ struct ApplyCommand: AsyncParsableCommand {
         return await Interruption.watched(onInterrupt: { session.console.tell(finishing) }) { interruption in
             let executor = PlanExecutor(
                 repository: repository,
+                journal: UnkeptJournal(),
                 concurrency: parallelism,
                 // Cancelled, the wait just ends early.
                 pause: { duration in try? await Task.sleep(for: duration) },
                 shouldStop: { interruption.wasAsked },
                 report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
             )
-            return await executor.run(plan)
+            return await executor.run(plan, current: list.segments)
         }
     }
 }

@@ -24,13 +24,13 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            try await session.withPlan(planning) { plan, _ in
+            try await session.withPlan(planning) { plan, _, _ in
                 let report = PlanReport(plan)
                 switch planning.format {
                 case .text: try session.console.write(PlanText(style: session.console.output).render(report))
                 case .json: try session.console.write(JSONText.encodePretty(report))
                 }
-                if !plan.blocked.isEmpty { return .refusedByGuard }
+                if plan.isRefused { return .refusedByGuard }
                 return detailedExitcode && !plan.isEmpty ? .changesPending : .done
             }
         }

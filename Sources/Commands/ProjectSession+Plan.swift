@@ -6,11 +6,12 @@ extension ProjectSession {
     /// Checks the project, opens the sandbox, makes the plan, and hands both to a command's body.
     func withPlan(
         _ options: PlanningOptions,
-        _ body: (Plan, any SegmentRepository) async throws -> ExitStatus
+        _ body: (Plan, SegmentList, any SegmentRepository) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
         return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
-            try await body(plan(options, project, validation, repository), repository)
+            let (plan, list) = try await plan(options, project, validation, repository)
+            return try await body(plan, list, repository)
         }
     }
 
@@ -20,20 +21,25 @@ extension ProjectSession {
         _ project: Project,
         _ validation: ProjectValidation,
         _ repository: any SegmentRepository
-    ) async throws -> Plan {
+    ) async throws -> (Plan, SegmentList) {
         let planner = SegmentPlanner(
             project: project.name,
             sandbox: options.sandbox,
             options: options.planOptions(project.guards)
         )
         do throws(RepositoryFailure) {
+            let desired = validation.desired[options.sandbox] ?? []
             let policies = try await repository.mergePolicies()
-            let observed = try await repository.list()
-            return planner.plan(
-                desired: validation.desired[options.sandbox] ?? [],
-                observed: observed,
-                mergePolicies: policies
+            // Another host, another permission: it is asked only where a manifest names a tag.
+            let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
+            let list = try await repository.list()
+            let plan = planner.plan(
+                desired: desired,
+                observed: list.segments,
+                mergePolicies: policies,
+                tags: tags
             )
+            return (plan, list)
         } catch {
             throw CommandFailure(error.message)
         }

@@ -1,9 +1,10 @@
 internal import JSONTree
 internal import PlatformAPI
 
-/// `{segments, page, link}` of `GET /segment/definitions`, as the live service writes it.
+/// A list of definitions as the live service writes it: `{segments, page, link}` of `/segment/definitions`,
+/// `{children, _page, _links}` of `/audiences`.
 ///
-/// `start`, `next` and `pageOffset` are strings, the counts numbers; the last page has no `next` and an empty `link`.
+/// `start`, `next` and `pageOffset` are strings, the counts numbers; the last page has no `next` and an empty link.
 struct DefinitionListAnswer {
     let query: DefinitionQuery
     let total: Int
@@ -14,14 +15,30 @@ struct DefinitionListAnswer {
 
     private var next: Int? { query.page < totalPages - 1 ? query.page + 1 : nil }
 
-    var json: String {
-        let page = JSONText.encode(page)
-        let next: [String: String] = next.map { ["next": link(to: $0)] } ?? [:]
-        return "{\"segments\":[" + answers.joined(separator: ",") + "],\"page\":" + page + ",\"link\":"
-            + JSONText.encode(next) + "}"
+    /// `/audiences` has been seen to speak of the order only where it was asked for one.
+    private var tellsOrder: Bool {
+        switch query.view {
+        case .definitions: true
+        case .audiences: query.isOrderAsked
+        }
     }
 
-    private var page: [String: JSONValue] {
+    var json: String {
+        let items = "[" + answers.joined(separator: ",") + "]"
+        let pageText = JSONText.encode(page)
+        let nextLink = next.map { link(to: $0) }
+        switch query.view {
+        case .definitions:
+            let links: [String: String] = nextLink.map { ["next": $0] } ?? [:]
+            return "{\"segments\":" + items + ",\"page\":" + pageText + ",\"link\":" + JSONText.encode(links) + "}"
+        case .audiences:
+            let links: [String: [String: String]] = nextLink.map { ["next": ["href": $0]] } ?? [:]
+            return "{\"children\":" + items + ",\"_page\":" + pageText + ",\"_links\":" + JSONText.encode(links)
+                + "}"
+        }
+    }
+
+    private var page: JSONValue {
         var page: [String: JSONValue] = [
             "totalCount": .integer(Int64(total)),
             "totalPages": .integer(Int64(totalPages)),
@@ -30,19 +47,19 @@ struct DefinitionListAnswer {
             "start": .string(String(query.page)),
             "pageOffset": .string(String(query.page)),
         ]
-        if let first = query.order.first {
+        if tellsOrder, let first = query.order.first {
             page["sortField"] = .string(first.attribute.rawValue)
             page["sort"] = .string(first.direction.rawValue)
         }
         if let next { page["next"] = .string(String(next)) }
-        return page
+        return .object(page)
     }
 
-    /// `@` stands for the base path of the service.
     private func link(to page: Int) -> String {
         let order = query.order.map { "\($0.attribute.rawValue):\($0.direction.rawValue)" }.joined(separator: ",")
         let fields =
-            ["page=\(page)", "limit=\(query.limit)", "totalCount=\(total)"] + query.otherFields + ["sort=\(order)"]
-        return "@/segment/definitions?" + fields.joined(separator: "&")
+            ["\(query.view.pageFields[0])=\(page)", "limit=\(query.limit)", "totalCount=\(total)"]
+            + query.otherFields + (tellsOrder ? ["sort=\(order)"] : [])
+        return query.view.link + "?" + fields.joined(separator: "&")
     }
 }

@@ -26,21 +26,15 @@ struct DefinitionQuery: Hashable, Sendable {
         let direction: Direction
     }
 
-    enum Method: String, Hashable, Sendable, CaseIterable {
-        case batch, continuous, synchronous
-    }
-
-    struct Filter: Hashable, Sendable {
-        let method: Method
-        let isOn: Bool
-    }
-
+    let view: DefinitionView
     /// Counted from 0.
     let page: Int
     let limit: Int
     /// Never empty.
     let order: [Order]
-    let evaluation: [Filter]
+    /// Whether the query says the order itself.
+    let isOrderAsked: Bool
+    let conditions: [DefinitionCondition]
     /// The fields that are none of paging and order, as they were written: known or not, the next link repeats them.
     let otherFields: [String]
 
@@ -50,10 +44,14 @@ struct DefinitionQuery: Hashable, Sendable {
         return overflows ? .max : offset
     }
 
-    /// Reads the query string; `page` counts before `start`, which is taken for a page number too.
-    init(_ query: QueryFields) throws(EmulatorProblem) {
-        let pageName = query["page"] == nil ? "start" : "page"
-        page = try Self.number(pageName, in: query, from: 0, to: .max, expected: "a page number from 0") ?? 0
+    /// Reads the query string of a list.
+    init(_ query: QueryFields, of view: DefinitionView) throws(EmulatorProblem) {
+        self.view = view
+        let pageField = view.pageFields.first { query[$0] != nil }
+        page =
+            try pageField.map { name throws(EmulatorProblem) in
+                try Self.number(name, in: query, from: 0, to: .max, expected: "a page number from 0") ?? 0
+            } ?? 0
         limit =
             try Self.number(
                 "limit",
@@ -63,17 +61,9 @@ struct DefinitionQuery: Hashable, Sendable {
                 expected: "a number from 1 to \(Self.largestLimit)"
             ) ?? Self.largestLimit
         order = try Self.order(query["sort"])
-        var filters: [Filter] = []
-        for method in Method.allCases {
-            let name = "evaluationInfo.\(method.rawValue).enabled"
-            guard let text = query[name] else { continue }
-            guard let isOn = Bool(text.lowercased()) else {
-                throw .query(name, expected: "true or false", found: text)
-            }
-            filters.append(Filter(method: method, isOn: isOn))
-        }
-        evaluation = filters
-        let own: Set = ["page", "start", "limit", "sort", "totalCount"]
+        isOrderAsked = query["sort"].map { !$0.isEmpty } ?? false
+        conditions = try DefinitionCondition.conditions(in: query, of: view)
+        let own = Set(view.pageFields + ["limit", "sort", "totalCount"])
         otherFields = query.fields.filter { !own.contains($0.name) }.map { String($0.written) }
     }
 

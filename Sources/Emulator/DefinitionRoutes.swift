@@ -1,4 +1,3 @@
-internal import GRDB
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSONTree
@@ -6,13 +5,9 @@ internal import PlatformAPI
 
 /// `/segment/definitions`: every verb, and bulk-get.
 struct DefinitionRoutes: Sendable {
-    private static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
     let gateway: Gateway
-    let store: EmulatorStore
+    let operations: DefinitionOperations
     let switches: EmulatorSwitches
-    let now: @Sendable () -> Int64
-    let makeID: @Sendable () -> String
-    let makeRequestID: @Sendable () -> String
 
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.definitions)
@@ -26,22 +21,12 @@ struct DefinitionRoutes: Sendable {
     }
 
     private func list(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox.name
-        let query = try DefinitionQuery(QueryFields(request.uri.query ?? ""))
-        let (total, answers) = try await store.read { database in
-            try table(database, sandbox).page(query)
-        }
-        let answer = DefinitionListAnswer(query: query, total: total, answers: answers)
-        return Response(status: .ok, json: answer.json)
+        let sandbox = try await gateway.admit(request).sandbox
+        return try await operations.list(QueryFields(request.uri.query ?? ""), as: .definitions, in: sandbox)
     }
 
     private func get(_ request: Request, id: String) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox.name
-        let answer = try await store.read { database in
-            try table(database, sandbox).answer(id: id)
-        }
-        guard let answer else { throw EmulatorProblem.definitionMissing(id) }
-        return Response(status: .ok, json: answer)
+        try await operations.get(id, in: try await gateway.admit(request).sandbox)
     }
 
     private func create(_ request: Request) async throws -> Response {
@@ -50,16 +35,8 @@ struct DefinitionRoutes: Sendable {
             await request.collectedBody(),
             required: PostedDefinition.requiredMembers
         )
-        let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
-        let definition = try rules.create(posted, id: makeID(), stamp: stamp(of: caller))
-        let answer = try await store.write { database in
-            let table = table(database, caller.sandbox.name)
-            try DefinitionChecks(table: table, switches: switches).check(definition, replacing: nil)
-            try table.insert(definition)
-            return try table.answer(id: definition.id)
-        }
-        let status: HTTPResponse.Status = switches.answersCreateWith201 ? .created : .ok
-        return written(definition.id, status: status, answer: answer)
+        let (id, answer) = try await operations.create(posted, by: caller)
+        return written(id, status: switches.answersCreateWith201 ? .created : .ok, answer: answer)
     }
 
     private func update(_ request: Request, id: String) async throws -> Response {
@@ -68,29 +45,20 @@ struct DefinitionRoutes: Sendable {
             await request.collectedBody(),
             required: switches.requiresFullPatch ? PostedDefinition.requiredMembers : []
         )
-        let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
-        let stamp = stamp(of: caller)
-        let answer = try await store.write { database in
-            let table = table(database, caller.sandbox.name)
-            guard let kept = try table.members(id: id), let lifecycle = try table.lifecycle(id: id) else {
-                throw EmulatorProblem.definitionMissing(id)
-            }
-            let definition = try rules.update(kept, with: posted, stamp: stamp)
-            try DefinitionChecks(table: table, switches: switches).check(definition, replacing: lifecycle)
-            try table.update(definition)
-            return try table.answer(id: id)
-        }
+        let answer = try await operations.change(
+            id,
+            to: posted,
+            omitted: switches.clearsOmittedFieldsOnPatch ? .cleared : .kept,
+            where: EntityPrecondition(request, isHonoured: switches.honoursIfMatch),
+            by: caller
+        )
         return written(id, status: .ok, answer: answer)
     }
 
     private func delete(_ request: Request, id: String) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox.name
-        try await store.write { database in
-            let table = table(database, sandbox)
-            guard try table.lifecycle(id: id) != nil else { throw EmulatorProblem.definitionMissing(id) }
-            guard try !table.hasDependents(id: id) else { throw EmulatorProblem.definitionInUse }
-            try table.delete(id: id)
-        }
+        let caller = try await gateway.admit(request)
+        let precondition = EntityPrecondition(request, isHonoured: switches.honoursIfMatch)
+        try await operations.delete(id, where: precondition, by: caller)
         switch switches.deleteAnswer {
         case .empty: return Response(status: .ok)
         case .noContent: return Response(status: .noContent)
@@ -103,54 +71,11 @@ struct DefinitionRoutes: Sendable {
     }
 
     private func bulkGet(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox.name
-        let bytes = try await request.collectedBody()
-        let json: JSONValue
-        do throws(JSONTextError) {
-            json = try JSONText.decode(bytes)
-        } catch {
-            throw EmulatorProblem.unreadable([error.reason])
-        }
-        guard let items = json["ids"]?.array else {
-            throw EmulatorProblem.unreadable(["expected 'ids' to be a list of objects with the text id"])
-        }
-        let ids = items.compactMap { $0["id"]?.string }
-        guard ids.count == items.count else {
-            throw EmulatorProblem.unreadable(["expected each of 'ids' to be an object with the text id"])
-        }
-        guard (1...BulkGetBody.limit).contains(ids.count) else { throw EmulatorProblem.bulkCount }
-        return try await answerBulk(ids, sandbox: sandbox)
+        let sandbox = try await gateway.admit(request).sandbox
+        return try await operations.bulkGet(request.collectedBody(), in: sandbox)
     }
 
-    private func answerBulk(_ ids: [String], sandbox: String) async throws -> Response {
-        let found = try await store.read { database in
-            let table = table(database, sandbox)
-            return try Set(ids).reduce(into: [String: String]()) { found, id in found[id] = try table.answer(id: id) }
-        }
-        guard !found.isEmpty else { throw EmulatorProblem.bulkMissing(ids) }
-        var results = found
-        for id in ids where found[id] == nil {
-            results[id] = JSONText.encode(
-                [
-                    "requestId": .string(makeRequestID()),
-                    "errors": ["404": [["code": 404, "message": "Not found."]]],
-                ] as JSONValue
-            )
-        }
-        let members = results.sorted { $0.key < $1.key }.map { JSONText.encode($0.key) + ":" + $0.value }
-        return Response(status: Self.multiStatus, json: "{\"results\":{" + members.joined(separator: ",") + "}}")
-    }
-
-    private func table(_ database: Database, _ sandbox: String) -> DefinitionTable {
-        DefinitionTable(database: database, sandbox: sandbox, form: AnswerForm(switches.expressionAnswer))
-    }
-
-    private func stamp(of caller: Caller) -> DefinitionRules.Stamp {
-        DefinitionRules.Stamp(author: caller.author, time: now(), etag: makeID())
-    }
-
-    private func written(_ id: String, status: HTTPResponse.Status, answer: String?) -> Response {
-        guard let answer else { preconditionFailure("what was written in a transaction can be read in it") }
+    private func written(_ id: String, status: HTTPResponse.Status, answer: String) -> Response {
         var response = Response(status: status, json: answer)
         response.headers[.definitionLocation] = PlatformRoute.definition(id)
         return response

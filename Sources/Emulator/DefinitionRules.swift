@@ -15,6 +15,13 @@ struct DefinitionRules: Sendable {
         let etag: String
     }
 
+    /// What becomes of the members that a change does not speak of.
+    enum OmittedMembers: Hashable, Sendable {
+        case kept
+        /// As a new definition would have them.
+        case cleared
+    }
+
     private static let type = "SegmentDefinition"
     private static let namespace = "AEPSegments"
     /// Assumed: gone from the docs, still answered by the live service when nobody has set it.
@@ -49,12 +56,13 @@ struct DefinitionRules: Sendable {
     func update(
         _ kept: [String: JSONValue],
         with posted: PostedDefinition,
+        omitted: OmittedMembers,
         stamp: Stamp
     ) throws(EmulatorProblem) -> StoredDefinition {
         try check(posted)
         var members = kept
         for (name, _) in MemberShape.ofDefinition
-        where switches.clearsOmittedFieldsOnPatch || posted.cleared.contains(name) {
+        where omitted == .cleared || posted.cleared.contains(name) {
             members[name] = nil
         }
         members.merge(posted.members) { _, posted in posted }

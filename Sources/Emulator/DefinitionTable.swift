@@ -144,9 +144,7 @@ struct DefinitionTable {
 
     /// One page of answers, and how many definitions the filter lets through in all.
     func page(_ query: DefinitionQuery) throws -> (total: Int, answers: [String]) {
-        let conditions = ["sandbox = ?"] + query.evaluation.map { "\($0.method.rawValue) = ?" }
-        let condition = conditions.joined(separator: " AND ")
-        let arguments = StatementArguments([sandbox]) + StatementArguments(query.evaluation.map(\.isOn))
+        let (condition, arguments) = filter(query.conditions)
         let total = try Int.fetchOne(
             database.cachedStatement(sql: "SELECT count(*) FROM definition WHERE \(condition)"),
             arguments: arguments

@@ -14,6 +14,8 @@ package struct EmulatorConfiguration: Sendable {
     /// The only organisation served, such as `4D0E1F@AdobeOrg`.
     package var organisation: String
     package var sandboxes: [EmulatedSandbox]
+    /// The tags of the organisation, in the order in which they are listed.
+    package var tags: [EmulatedTag]
     package var switches: EmulatorSwitches
     /// Milliseconds since 1970.
     package var now: @Sendable () -> Int64
@@ -28,6 +30,7 @@ package struct EmulatorConfiguration: Sendable {
         database: EmulatorDatabase,
         organisation: String,
         sandboxes: [EmulatedSandbox],
+        tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
         now: @escaping @Sendable () -> Int64,
         makeID: @escaping @Sendable () -> String,
@@ -37,6 +40,7 @@ package struct EmulatorConfiguration: Sendable {
         self.database = database
         self.organisation = organisation
         self.sandboxes = sandboxes
+        self.tags = tags
         self.switches = switches
         self.now = now
         self.makeID = makeID

@@ -83,6 +83,26 @@ extension EmulatorProblem {
         messages: ["The audience cannot be deleted."]
     )
 
+    static let lifecyclePatchedToDelete = invalid([
+        "lifecycle field can not be modified to Delete using Patch operation"
+    ])
+
+    /// Assumed: no source says that the platform looks at `If-Match`.
+    static let preconditionFailed = profileService(
+        status: 412,
+        code: "EMULATOR-100005-412",
+        messages: ["the definition has changed: its _etag is not the one of If-Match; nothing was written"]
+    )
+
+    static func operatorUnknown(_ found: String) -> EmulatorProblem {
+        filter(
+            code: "NEBULA-100058-400",
+            title: "Unknown operator",
+            message: "Unknown operator: \(found)",
+            value: found
+        )
+    }
+
     static let bulkCount = profileService(
         status: 400,
         code: "UPAPI-113015-400",

@@ -12,6 +12,8 @@ enum EmulatorProblem: Error {
     /// The profile service's shape; the first message is the title too. `code` names the type; the listed errors
     /// carry it or, as most of the platform's do, only the status.
     case profileService(status: Int, code: String, messages: [String], listsCode: Bool = false)
+    /// The shape in which `/audiences` refuses a filter; always 400.
+    case filter(code: String, title: String, message: String, value: String)
     /// A problem body without a code of its own.
     case plain(status: Int, title: String, detail: String)
     case registry(status: Int, code: String, title: String, detail: String)
@@ -22,7 +24,7 @@ enum EmulatorProblem: Error {
         switch self {
         case .gateway(let code, _): Int(code.prefix(3)) ?? 500
         case .profileService(let status, _, _, _), .plain(let status, _, _), .registry(let status, _, _, _): status
-        case .token: 400
+        case .token, .filter: 400
         }
     }
 
@@ -38,6 +40,12 @@ enum EmulatorProblem: Error {
                 listed: listsCode ? .string(code) : .integer(Int64(status)),
                 requestID: requestID
             )
+        case .filter(let code, let title, let message, let value):
+            [
+                "type": .string("https://ns.adobe.com/aep/errors/" + code), "title": .string(title),
+                "errors": ["400": [["code": .string(code), "message": .string(message), "value": .string(value)]]],
+                "status": 400, "instance": "/audiences",
+            ]
         case .plain(let status, let title, let detail):
             [
                 "type": "/placeholder/type/uri", "status": .integer(Int64(status)), "title": .string(title),

@@ -94,17 +94,22 @@ package struct EmulatorService: Sendable {
             middleware: ProblemMiddleware(makeRequestID: configuration.makeRequestID, now: configuration.now)
         )
         TokenRoutes(tokens: tokens).add(to: router)
-        DefinitionRoutes(
-            gateway: gateway,
+        let switches = configuration.switches
+        let operations = DefinitionOperations(
             store: store,
-            switches: configuration.switches,
+            switches: switches,
             now: configuration.now,
             makeID: configuration.makeID,
             makeRequestID: configuration.makeRequestID
-        ).add(to: router)
+        )
+        DefinitionRoutes(gateway: gateway, operations: operations, switches: switches).add(to: router)
+        AudienceRoutes(gateway: gateway, operations: operations, switches: switches).add(to: router)
         ConversionRoutes(gateway: gateway).add(to: router)
         NeighbourRoutes(gateway: gateway).add(to: router)
         RegistryRoutes(gateway: gateway).add(to: router)
+        let time = sandboxes.values.map(\.createdAt).min() ?? configuration.now()
+        let tags = configuration.tags.map { $0.json(organisation: configuration.organisation, time: time) }
+        TagRoutes(gateway: gateway, tags: tags).add(to: router)
         return router
     }
 }

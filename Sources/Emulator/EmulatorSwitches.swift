@@ -29,12 +29,18 @@ package struct EmulatorSwitches: Hashable, Sendable {
     package var allowsDuplicateNames = false
     /// POST answers 201 where it answers 200 otherwise.
     package var answersCreateWith201 = false
+    /// POST, PATCH and PUT of `/audiences` answer 201, as the OpenAPI description says; otherwise 200, as the docs say.
+    package var answersAudienceWritesWith201 = true
     package var deleteAnswer = DeleteAnswer.empty
     package var expressionAnswer = ExpressionAnswer.asPosted
     /// Fields that the union schema does not have, and operands of a wrong type, are 400.
     package var refusesUnknownFields = true
     /// `inSegment` of an id that the sandbox does not have is 400.
     package var refusesUnknownReferences = true
+    /// A change or delete whose `If-Match` is not the definition's `_etag` is 412; otherwise the header is passed over.
+    package var honoursIfMatch = true
+    /// An edit of a definition whose streaming or edge evaluation today's rules rule out makes it batch, silently.
+    package var downgradesEvaluationOnEdit = false
     /// How long a token is good for, in seconds.
     package var tokenLifetime: Int64 = 86_399
 

@@ -61,6 +61,26 @@ struct ExpressionRules: Sendable {
         )
     }
 
+    /// How an accepted expression can be evaluated, given what is known of the audiences that it names by their ids.
+    ///
+    /// Nil for a format that does not exist.
+    func eligibility(
+        of expression: ExpressionBody,
+        schema: String,
+        audiences: [String: ReferencedAudience]
+    ) -> EligibilityReport? {
+        guard let form = PQLForm(rawValue: expression.format) else { return nil }
+        let checked = checker.check(form.read(expression.value.utf8), schema: schema)
+        let eligibility = EligibilityChecker { target in
+            switch target {
+            case .id(let id): audiences[id]
+            // Keys are segsync's own and stand in no accepted expression.
+            case .key: nil
+            }
+        }
+        return eligibility.report(of: checked.tree, relationshipSteps: checked.relationshipSteps)
+    }
+
     /// The same rule in the other form; throws why there is none.
     func convert(_ expression: ExpressionBody) throws(EmulatorProblem) -> ExpressionBody {
         guard let form = PQLForm(rawValue: expression.format) else {

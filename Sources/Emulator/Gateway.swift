@@ -44,7 +44,7 @@ struct Gateway: Sendable {
     }
 
     private func checkContentType(of request: Request) throws {
-        guard request.method == .post || request.method == .patch else { return }
+        guard [.post, .patch, .put].contains(request.method) else { return }
         let type = request.headers[.contentType]?.split(separator: ";").first.map(String.init)?.lowercased()
         guard type?.filter({ !$0.isWhitespace }) == "application/json" else { throw EmulatorProblem.contentType }
     }

@@ -17,14 +17,43 @@ struct PostedDefinition: Sendable {
 
     /// Reads a body; `required` names the members that must be there.
     init(_ bytes: [UInt8], required: [String]) throws(EmulatorProblem) {
-        let json: JSONValue
+        guard let object = try Self.json(bytes).object else {
+            throw .unreadable(["expected an object, found another JSON value"])
+        }
+        try self.init(object, required: required)
+    }
+
+    /// Reads the operations of a JSON Patch; where two name one member, the later counts.
+    init(patch bytes: [UInt8]) throws(EmulatorProblem) {
+        guard let operations = try Self.json(bytes).array else {
+            throw .unreadable(["expected a list of operations, found another JSON value"])
+        }
+        let patchable = Set(MemberShape.ofDefinition.map(\.key) + ["type", "namespace"])
+        var object: [String: JSONValue] = [:]
+        var faults: [String] = []
+        for (index, json) in operations.enumerated() {
+            guard let operation = JSONPatchOperation(json) else {
+                faults.append("expected operation \(index) to be an object with op, path and value")
+                continue
+            }
+            if operation.op != JSONPatchOperation.add {
+                faults.append("expected the op '\(JSONPatchOperation.add)', found '\(operation.op)'")
+            } else if let member = operation.member, patchable.contains(member) {
+                object[member] = operation.value
+            } else {
+                faults.append("expected the path of a member that can change, such as /name, found '\(operation.path)'")
+            }
+        }
+        guard faults.isEmpty else { throw .unreadable(faults) }
+        try self.init(object, required: [])
+    }
+
+    private static func json(_ bytes: [UInt8]) throws(EmulatorProblem) -> JSONValue {
         do throws(JSONTextError) {
-            json = try JSONText.decode(bytes)
+            return try JSONText.decode(bytes)
         } catch {
             throw .unreadable([error.reason])
         }
-        guard let object = json.object else { throw .unreadable(["expected an object, found another JSON value"]) }
-        try self.init(object, required: required)
     }
 
     private init(_ object: [String: JSONValue], required: [String]) throws(EmulatorProblem) {

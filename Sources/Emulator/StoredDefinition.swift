@@ -17,6 +17,24 @@ struct StoredDefinition: Hashable, Sendable {
     let references: [String]
 }
 
+extension StoredDefinition {
+    /// The same, evaluated in another way.
+    func evaluated(by evaluation: EvaluationBody) -> StoredDefinition {
+        var body = DefinitionBody(members: members)
+        body.evaluation = evaluation
+        return StoredDefinition(
+            members: body.members,
+            id: id,
+            name: name,
+            createdAt: createdAt,
+            updatedAt: updatedAt,
+            evaluation: evaluation,
+            lifecycle: lifecycle,
+            references: references
+        )
+    }
+}
+
 /// The states of a definition, by their name on the wire.
 enum Lifecycle: String, Hashable, Sendable, CaseIterable {
     case draft, published, inactive, archived

@@ -140,10 +140,6 @@ extension ManifestDiagnostics {
         return Diagnostic(cycleRule, "segments reference each other in a circle: \(path)", file: file, span: span)
     }
 
-    static func notApplied(_ key: String, file: FileID, span: ByteSpan) -> Diagnostic {
-        Diagnostic(notAppliedRule, "'\(key)' is checked, but not yet compared or written", file: file, span: span)
-    }
-
     static func stampInDescription(file: FileID, span: ByteSpan) -> Diagnostic {
         Diagnostic(
             stampTextRule,

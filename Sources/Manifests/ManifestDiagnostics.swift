@@ -5,7 +5,7 @@ package enum ManifestDiagnostics {
     package static let rules: [DiagnosticRule] = [
         shape, unknownKeyRule, missingKeyRule, wrongTypeRule, rangeRule, choiceRule, keyFormRule, unreadableRule,
         emptySetRule, sandboxRule, expressionFormRule, undefinedVariableRule, variableFitRule, unusedVariableRule,
-        duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, notAppliedRule, stampTextRule,
+        duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, stampTextRule,
         tenantRule, versionRule, environmentNameRule, endpointRule, expressionFormatRule,
         noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule, treeRule,
     ]
@@ -120,12 +120,6 @@ package enum ManifestDiagnostics {
         .error,
         "segments reference each other in a circle",
         explanation: "A segment needs the ids of those it references, so there must be a first one."
-    )
-    static let notAppliedRule = DiagnosticRule(
-        "MAN419",
-        .warning,
-        "field is not applied",
-        explanation: "The field is checked, but this version neither compares nor writes it."
     )
     static let stampTextRule = DiagnosticRule(
         "MAN420",

@@ -1,4 +1,5 @@
 package import PQLSemantics
+package import Segments
 
 /// The fields of a manifest that a sandbox can override; nil where one was not written.
 package struct ManifestFields: Sendable {
@@ -15,6 +16,7 @@ package struct ManifestFields: Sendable {
     package let owner: Located<String>?
     package let protect: Located<Bool>?
     package let adopt: Located<Bool>?
+    package let movedFrom: Located<SegmentKey>?
 
     /// These fields, with each that `other` names taken from there.
     package func overridden(by other: ManifestFields) -> ManifestFields {
@@ -31,7 +33,8 @@ package struct ManifestFields: Sendable {
             ttlInDays: other.ttlInDays ?? ttlInDays,
             owner: other.owner ?? owner,
             protect: other.protect ?? protect,
-            adopt: other.adopt ?? adopt
+            adopt: other.adopt ?? adopt,
+            movedFrom: other.movedFrom ?? movedFrom
         )
     }
 }

@@ -12,7 +12,7 @@ internal import YAMLSyntax
 struct ManifestReader {
     private static let fieldKeys = [
         "name", "description", "expression", "evaluation", "schema", "mergePolicy", "labels", "tags", "lifecycle",
-        "ttlInDays", "owner", "protect", "adopt",
+        "ttlInDays", "owner", "protect", "adopt", "movedFrom",
     ]
     private static let manifestKeys = ["key"] + fieldKeys + ["sandboxes", "overrides"]
     /// A year's worth of days, ten times over: far past anything the service has been seen to hold.
@@ -87,11 +87,13 @@ struct ManifestReader {
             mergePolicy: reader.string("mergePolicy", into: &found),
             labels: list("labels", labels),
             tags: list("tags", tags),
-            lifecycle: reader.choice("lifecycle", as: Lifecycle.self, into: &found),
+            lifecycle: reader.choice("lifecycle", as: LifecycleChoice.self, into: &found)
+                .map { $0.map { Lifecycle($0.rawValue) } },
             ttlInDays: reader.integer("ttlInDays", in: Self.ttlRange, into: &found),
             owner: reader.string("owner", into: &found),
             protect: reader.boolean("protect", into: &found),
-            adopt: reader.boolean("adopt", into: &found)
+            adopt: reader.boolean("adopt", into: &found),
+            movedFrom: reader.string("movedFrom", into: &found).flatMap { readSegmentKey($0) }
         )
     }
 

@@ -70,7 +70,6 @@ private struct EntryBuilder {
         if let description, StampedDescription(remote: description.value).stampsLastLine {
             found.append(ManifestDiagnostics.stampInDescription(file: description.file, span: description.span))
         }
-        warnOfUnapplied(fields)
         let schema = fields.schema?.value ?? DesiredSegment.defaultSchema
         let expression = fields.expression.flatMap { checked($0, schema: schema) }
         var desired: DesiredSegment?
@@ -84,8 +83,12 @@ private struct EntryBuilder {
                 evaluation: fields.evaluation?.value,
                 mergePolicy: (fields.mergePolicy?.value).map(MergePolicyName.init),
                 ttlInDays: fields.ttlInDays?.value,
+                labels: fields.labels?.value,
+                tags: fields.tags?.value,
+                lifecycle: fields.lifecycle?.value,
                 protect: fields.protect?.value ?? false,
-                adopt: fields.adopt?.value ?? false
+                adopt: fields.adopt?.value ?? false,
+                movedFrom: fields.movedFrom?.value
             )
         }
         return SandboxAssembly.Entry(
@@ -135,16 +138,6 @@ private struct EntryBuilder {
             return Located(reference.key, file: expression.file, span: placed)
         }
         return (SandboxAssembly.CheckedRule(checked: checked, place: expression), references)
-    }
-
-    private mutating func warnOfUnapplied(_ fields: ManifestFields) {
-        if let labels = fields.labels { warn("labels", labels.file, labels.span) }
-        if let tags = fields.tags { warn("tags", tags.file, tags.span) }
-        if let lifecycle = fields.lifecycle { warn("lifecycle", lifecycle.file, lifecycle.span) }
-    }
-
-    private mutating func warn(_ key: String, _ file: FileID, _ span: ByteSpan) {
-        found.append(ManifestDiagnostics.notApplied(key, file: file, span: span))
     }
 }
 

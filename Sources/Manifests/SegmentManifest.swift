@@ -19,8 +19,3 @@ package struct SegmentManifest: Sendable {
         return fields.overridden(by: override.fields)
     }
 }
-
-/// Whether a definition can be used, edited, or neither.
-package enum Lifecycle: String, Hashable, Sendable, CaseIterable {
-    case draft, published, inactive
-}

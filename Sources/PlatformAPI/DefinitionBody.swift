@@ -53,8 +53,37 @@ package struct DefinitionBody: Hashable, Sendable {
 
     /// Days; the service has been seen to answer a number or, for external audiences, a string of digits.
     package var ttlInDays: Int64? {
-        get { members["ttlInDays"].flatMap { $0.integer ?? $0.string.flatMap { Int64($0) } } }
+        get { members["ttlInDays"]?.lenientInteger }
         set { members["ttlInDays"] = newValue.map(JSONValue.integer) }
+    }
+
+    /// Names such as `core/C1`; the live service leaves the member out where there are none.
+    package var labels: [String] {
+        get { texts("labels") }
+        set { members["labels"] = .array(newValue.map(JSONValue.string)) }
+    }
+
+    /// Ids of Unified Tags, with the platform's own stamps among them.
+    package var tags: [String] {
+        get { texts("tags") }
+        set { members["tags"] = .array(newValue.map(JSONValue.string)) }
+    }
+
+    /// `draft`, `published`, `inactive` or `archived`; samples also show `active`.
+    ///
+    /// The wire has two names for it: `lifecycleState` counts first and is the one that is written.
+    package var lifecycle: String? {
+        get { (members["lifecycleState"] ?? members["lifecycle"])?.string }
+        set {
+            members["lifecycle"] = nil
+            members["lifecycleState"] = newValue.map(JSONValue.string)
+        }
+    }
+
+    /// Segment Builder's own model of the rule, `ansibleDataModel`; nil where there is none or it is null.
+    package var builderModel: JSONValue? {
+        get { members["ansibleDataModel"].flatMap { $0 == .null ? nil : $0 } }
+        set { members["ansibleDataModel"] = newValue }
     }
 
     package var isSystem: Bool { members["isSystem"]?.boolean ?? false }
@@ -62,6 +91,12 @@ package struct DefinitionBody: Hashable, Sendable {
     package var namespace: String? { members["namespace"]?.string }
     package var lastModifiedBy: String? { members["lastModifiedBy"]?.string }
     package var updateTime: Int64? { members["updateTime"]?.integer }
+    /// What tells one state of the definition from another; a bare UUID on the live service, quoted in the docs.
+    package var etag: String? { members["_etag"]?.string }
+
+    private func texts(_ name: String) -> [String] {
+        members[name]?.array?.compactMap(\.string) ?? []
+    }
 }
 
 extension DefinitionBody: Codable {

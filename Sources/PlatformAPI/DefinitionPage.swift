@@ -25,7 +25,7 @@ extension DefinitionPage: Decodable {
         definitions = try container.decode([DefinitionBody].self, forKey: .segments)
         let page = try container.decodeIfPresent(JSONValue.self, forKey: .page)
         func count(_ key: String) -> Int? {
-            page?[key].flatMap { $0.integer ?? $0.string.flatMap { Int64($0) } }.map(Int.init)
+            page?[key]?.lenientInteger.map(Int.init)
         }
         totalCount = count("totalCount")
         totalPages = count("totalPages")

@@ -1,21 +1,29 @@
 /// The paths of the platform that segsync calls and its emulator serves, below the host of the endpoint.
 ///
-/// Source: Adobe's OpenAPI descriptions of the Segmentation Service, the Schema Registry and the Sandbox API.
+/// Source: Adobe's OpenAPI descriptions of the Segmentation Service, the Schema Registry, the Sandbox API and Unified Tags.
 package enum PlatformRoute {
     private static let profileService = "/data/core/ups"
     private static let registry = "/data/foundation/schemaregistry"
 
     package static let definitions = profileService + "/segment/definitions"
     package static let definitionsBulkGet = definitions + "/bulk-get"
+    package static let audiences = profileService + "/audiences"
+    package static let audiencesBulkGet = audiences + "/bulk-get"
     package static let conversion = profileService + "/segment/conversion"
     package static let mergePolicies = profileService + "/config/mergePolicies"
     package static let sandboxes = "/data/foundation/sandbox-management/"
     package static let registryStats = registry + "/stats"
     package static let unions = registry + "/tenant/unions"
+    /// On the platform this has a host of its own, `experience.adobe.io`, and belongs to the organisation.
+    package static let tags = "/unifiedtags/tags"
     package static let token = "/ims/token/v3"
 
     package static func definition(_ id: String) -> String {
         definitions + "/" + PathSegment.encode(id)
+    }
+
+    package static func audience(_ id: String) -> String {
+        audiences + "/" + PathSegment.encode(id)
     }
 
     package static func union(_ id: String) -> String {

@@ -10,15 +10,36 @@ enum DefinitionMapping {
         var body = DefinitionBody()
         body.name = draft.name
         body.description = draft.description.remote
-        let (format, value) = draft.expression.sent
-        body.expression = ExpressionBody(format: format, value: value)
+        let sent = draft.expression.sent
+        body.expression = ExpressionBody(format: sent.format, value: sent.value)
         body.schemaName = draft.schema
         body.evaluation = draft.evaluation.map {
             EvaluationBody(batch: $0.batch, continuous: $0.streaming, synchronous: $0.edge)
         }
         body.mergePolicyID = draft.mergePolicyID
         body.ttlInDays = draft.ttlInDays
+        if let labels = draft.labels { body.labels = labels }
+        if let tags = draft.tags { body.tags = tags }
+        body.lifecycle = draft.lifecycle?.text
+        switch draft.builderModel {
+        case .none: break
+        // What was read from the service is JSON.
+        case .keep(let model): body.builderModel = try? JSONText.decode(model.json)
+        case .drop: body.builderModel = .null
+        }
         return body
+    }
+
+    /// One operation for each field that changes; the description goes first, with the stamp.
+    static func operations(of change: AudienceChange) -> JSONPatchBody {
+        let texts = { (items: [String]) in JSONValue.array(items.map(JSONValue.string)) }
+        var operations = [JSONPatchOperation(member: "description", value: .string(change.description.remote))]
+        if let labels = change.labels { operations.append(JSONPatchOperation(member: "labels", value: texts(labels))) }
+        if let tags = change.tags { operations.append(JSONPatchOperation(member: "tags", value: texts(tags))) }
+        if let lifecycle = change.lifecycle {
+            operations.append(JSONPatchOperation(member: "lifecycleState", value: .string(lifecycle.text)))
+        }
+        return JSONPatchBody(operations)
     }
 
     /// Takes what the service answered.
@@ -37,22 +58,34 @@ enum DefinitionMapping {
             let object = "\(FailureWording.quoted(name)) (id \(FailureWording.quoted(id)))"
             throw FailureWording.brokenDefinition(object, lacks: "expression")
         }
+        let description = StampedDescription(remote: body.description ?? "")
         return ObservedSegment(
             id: SegmentID(id),
-            name: name,
-            description: StampedDescription(remote: body.description ?? ""),
-            expression: SegmentExpression(format: expression.format, value: expression.value),
-            // A schema may be named by its id instead. Where neither is answered the empty name equals no manifest's.
-            schema: body.schemaName ?? body["schema"]?["id"]?.string ?? "",
-            // Without evaluation info the service evaluates in batch.
-            evaluation: body.evaluation.map {
-                EvaluationFlags(batch: $0.batch, streaming: $0.continuous, edge: $0.synchronous)
-            } ?? EvaluationFlags.batch,
-            mergePolicyID: body.mergePolicyID,
-            ttlInDays: body.ttlInDays,
+            content: SegmentContent(
+                name: name,
+                description: description.text,
+                expression: SegmentExpression(format: expression.format, value: expression.value),
+                // A schema may be named by its id instead. Where neither is answered the empty name equals no
+                // manifest's.
+                schema: body.schemaName ?? body["schema"]?["id"]?.string ?? "",
+                // Without evaluation info the service evaluates in batch.
+                evaluation: body.evaluation.map {
+                    EvaluationFlags(batch: $0.batch, streaming: $0.continuous, edge: $0.synchronous)
+                } ?? EvaluationFlags.batch,
+                mergePolicyID: body.mergePolicyID,
+                ttlInDays: body.ttlInDays,
+                labels: body.labels,
+                tags: body.tags.filter { !Tag.isSystem($0) },
+                // Without a state a definition is in use.
+                lifecycle: body.lifecycle.map(Lifecycle.init) ?? .published
+            ),
+            description: description,
+            systemTags: body.tags.filter(Tag.isSystem),
+            builderModel: body.builderModel.map { BuilderModel(json: JSONText.encode($0)) },
             isSystem: body.isSystem,
             lastModifiedBy: body.lastModifiedBy,
-            updateTime: body.updateTime
+            updateTime: body.updateTime,
+            etag: body.etag
         )
     }
 

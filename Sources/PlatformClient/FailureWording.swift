@@ -76,6 +76,10 @@ enum FailureWording {
         RepositoryFailure(.unavailable, "could not read segment \(object): the service answered it without '\(member)'")
     }
 
+    static func sandboxNotListed(_ sandbox: String, operation: String) -> RepositoryFailure {
+        RepositoryFailure(.refused, "could not \(operation): sandbox \(quoted(sandbox)) is not among them")
+    }
+
     static func unreadableNextPage(of operation: String) -> RepositoryFailure {
         RepositoryFailure(
             .unavailable,

@@ -42,22 +42,63 @@ extension PlatformCall {
         )
     }
 
-    static func updateDefinition(_ id: String, _ body: DefinitionBody) -> PlatformCall {
+    static func updateDefinition(_ id: String, _ body: DefinitionBody, etag: String?) -> PlatformCall {
         PlatformCall(
             "update segment \(FailureWording.quoted(body.name ?? "")) (id \(FailureWording.quoted(id)))",
             .patch,
             PlatformRoute.definition(id),
             body: .object(body.members),
+            ifMatch: etag.map(EntityTag.init),
             as: .overwrite,
             permission: .manageSegments
         )
     }
 
-    static func deleteDefinition(_ id: String) -> PlatformCall {
+    static func changeAudience(_ id: String, _ body: JSONPatchBody, etag: String?) -> PlatformCall {
+        PlatformCall(
+            "change audience \(FailureWording.quoted(id))",
+            .patch,
+            PlatformRoute.audience(id),
+            body: body.json,
+            ifMatch: etag.map(EntityTag.init),
+            as: .overwrite,
+            permission: .manageSegments
+        )
+    }
+
+    /// One row is enough: the count stands beside it.
+    static func countAudiences(sandbox: String) -> PlatformCall {
+        PlatformCall(
+            "count the audiences of sandbox \(FailureWording.quoted(sandbox))",
+            .get,
+            PlatformRoute.audiences + "?start=0&limit=1",
+            as: .read,
+            permission: .viewSegments
+        )
+    }
+
+    /// `start` is the opaque place that the page before stated; nil for the first.
+    static func tags(after start: String?) -> PlatformCall {
+        PlatformCall(
+            "list the tags of the organisation",
+            .get,
+            PlatformRoute.tags + "?limit=\(pageLimit)" + (start.map { "&start=" + PathSegment.encode($0) } ?? ""),
+            at: .tags,
+            as: .read,
+            permission: .viewTags
+        )
+    }
+
+    static func sandboxes() -> PlatformCall {
+        PlatformCall("list the sandboxes", .get, PlatformRoute.sandboxes, as: .read, permission: .viewSandboxes)
+    }
+
+    static func deleteDefinition(_ id: String, etag: String?) -> PlatformCall {
         PlatformCall(
             "delete segment \(FailureWording.quoted(id))",
             .delete,
             PlatformRoute.definition(id),
+            ifMatch: etag.map(EntityTag.init),
             as: .delete,
             permission: .manageSegments,
             accepting: [404]

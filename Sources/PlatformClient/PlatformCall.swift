@@ -5,7 +5,14 @@ internal import JSONTree
 struct PlatformCall: Sendable {
     /// What a credential's role must allow for a call.
     enum Permission: Sendable {
-        case viewSegments, manageSegments, viewMergePolicies
+        case viewSegments, manageSegments, viewMergePolicies, viewTags, viewSandboxes
+    }
+
+    /// Which of the platform's hosts a call goes to.
+    enum Host: Sendable {
+        case api
+        /// Unified Tags belong to the organisation: they have a host of their own and take no sandbox.
+        case tags
     }
 
     /// What is done to which object, to follow `could not`: `delete segment 'id'`.
@@ -13,6 +20,7 @@ struct PlatformCall: Sendable {
     let method: HTTPRequest.Method
     /// Path and query.
     let path: String
+    let host: Host
     let body: JSONValue?
     /// The state of the object that the call is made for; the service answers 412 where it is in another.
     let entityTag: EntityTag?
@@ -25,6 +33,7 @@ struct PlatformCall: Sendable {
         _ operation: String,
         _ method: HTTPRequest.Method,
         _ path: String,
+        at host: Host = .api,
         body: JSONValue? = nil,
         ifMatch entityTag: EntityTag? = nil,
         as repetition: Repetition,
@@ -34,6 +43,7 @@ struct PlatformCall: Sendable {
         self.operation = operation
         self.method = method
         self.path = path
+        self.host = host
         self.body = body
         self.entityTag = entityTag
         self.repetition = repetition

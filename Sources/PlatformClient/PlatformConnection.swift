@@ -72,15 +72,22 @@ struct PlatformConnection: Sendable {
             .authorization: "Bearer " + token.revealed,
             .apiKey: credentials.clientID,
             .organisation: credentials.organisation,
-            .sandbox: sandbox,
             .accept: "application/json",
         ]
+        let address: WebAddress
+        switch call.host {
+        case .api:
+            address = endpoint.api
+            headers[.sandbox] = sandbox
+        case .tags:
+            address = endpoint.tags
+        }
         if call.body != nil { headers[.contentType] = "application/json" }
         if let tag = call.entityTag { headers[.ifMatch] = tag.headerText }
         return HTTPRequest(
             method: call.method,
-            scheme: endpoint.api.scheme,
-            authority: endpoint.api.authority,
+            scheme: address.scheme,
+            authority: address.authority,
             path: call.path,
             headerFields: headers
         )

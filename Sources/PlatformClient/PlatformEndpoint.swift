@@ -7,6 +7,10 @@ package struct PlatformEndpoint: Hashable, Sendable {
     /// The API's scheme, host and port; paths come from `PlatformRoute`.
     let api: WebAddress
     let token: WebAddress
+    /// The host of Unified Tags: Adobe's own beside Adobe's API, the API itself elsewhere.
+    let tags: WebAddress
+
+    private static let adobeHost = "platform.adobe.io"
 
     /// The service in this process, for a transport that opens no socket.
     package static let embedded: PlatformEndpoint = {
@@ -25,6 +29,7 @@ package struct PlatformEndpoint: Hashable, Sendable {
         guard api.rest.isEmpty || api.rest == "/" else {
             throw InvalidAddress(message: "endpoint: expected scheme and host alone, found a path")
         }
+        tags = api.host == Self.adobeHost ? WebAddress("https://experience.adobe.io") ?? api : api
         let standard =
             api.isLoopback
             ? "\(api.scheme)://\(api.authority)" + PlatformRoute.token

@@ -48,6 +48,8 @@ enum ProblemHint {
         switch permission {
         case .viewSegments: "'View Segments' ('View Profiles' in older roles)"
         case .manageSegments: "'Manage Segments' ('Manage Profiles' in older roles)"
+        case .viewTags: "'View Tags'"
+        case .viewSandboxes: "'View Sandboxes'"
         case .viewMergePolicies: "'View Merge Policies' ('View Profiles' in older roles)"
         }
     }

@@ -1,3 +1,4 @@
+internal import JSONTree
 internal import PlatformAPI
 package import Reconciler
 package import Segments
@@ -7,30 +8,64 @@ extension SegmentationClient {
     private static let mostPages = 10_000
 
     /// What one walk over all pages came to.
-    private enum Walk {
-        case complete([ObservedSegment])
-        case incomplete(found: Int, stated: Int?, cause: String?)
+    private struct Walk {
+        let list: SegmentList
+        /// Why a page is missing; nil where each was answered.
+        let lost: String?
+
+        /// Whether as many came as the service says there are.
+        var isWhole: Bool { lost == nil && list.isWhole }
     }
 
     /// Every definition, each once, in the service's order; one call for each hundred.
     ///
     /// The pages after the first are fetched together. While somebody else writes, a walk may skip a definition or
-    /// meet it twice: a walk that falls short of the stated count, or misses a page, is made once more, and a second
-    /// one that does is a failure.
-    package func list() async throws(RepositoryFailure) -> [ObservedSegment] {
+    /// meet it twice: a walk that falls short of the stated count, or misses a page, is made once more. A page that is
+    /// missing then too is a failure; a short list is given with its count.
+    package func list() async throws(RepositoryFailure) -> SegmentList {
         var walk = try await walk()
-        if case .incomplete = walk, !Task.isCancelled { walk = try await self.walk() }
-        switch walk {
-        case .complete(let segments):
-            return segments
-        case .incomplete(let found, let stated, let cause):
+        if !walk.isWhole, !Task.isCancelled { walk = try await self.walk() }
+        if let lost = walk.lost {
             throw FailureWording.incompleteList(
                 sandbox: connection.sandbox,
-                found: found,
-                stated: stated,
-                cause: cause
+                found: walk.list.segments.count,
+                stated: walk.list.statedCount,
+                cause: lost
             )
         }
+        return walk.list
+    }
+
+    package func audienceCount() async throws(RepositoryFailure) -> Int {
+        let call = PlatformCall.countAudiences(sandbox: connection.sandbox)
+        let response = try await connection.send(call)
+        let page = try connection.decode(AudiencePage.self, from: response, to: call)
+        guard let count = page.totalCount else { throw FailureWording.unreadable(call, response) }
+        return count
+    }
+
+    package func tags() async throws(RepositoryFailure) -> [Tag] {
+        var tags: [Tag] = []
+        var start: String?
+        var seen: Set<String> = []
+        while true {
+            let call = PlatformCall.tags(after: start)
+            let page = try await connection.value(TagPage.self, of: call)
+            tags += page.tags.filter { $0.archived != true }.map { Tag(id: $0.id, name: $0.name) }
+            guard let next = page.next else { return tags }
+            guard seen.insert(next).inserted else { throw FailureWording.unreadableNextPage(of: call.operation) }
+            start = next
+        }
+    }
+
+    package func isProduction() async throws(RepositoryFailure) -> Bool {
+        let call = PlatformCall.sandboxes()
+        let answer = try await connection.value(JSONValue.self, of: call)
+        let sandbox = answer["sandboxes"]?.array?.first { $0["name"]?.string == connection.sandbox }
+        guard let type = sandbox?["type"]?.string else {
+            throw FailureWording.sandboxNotListed(connection.sandbox, operation: call.operation)
+        }
+        return type == "production"
     }
 
     package func mergePolicies() async throws(RepositoryFailure) -> [MergePolicy] {
@@ -69,20 +104,11 @@ extension SegmentationClient {
     private func walk() async throws(RepositoryFailure) -> Walk {
         let first = try await page(0)
         var pages = [first]
-        guard let stated = first.totalCount, stated >= 0 else {
-            return .incomplete(
-                found: try first.segments.get().count,
-                stated: nil,
-                cause: "the service states no total count"
-            )
-        }
-        let pageCount = first.totalPages ?? Self.pages(holding: stated)
+        let stated = first.totalCount.flatMap { $0 >= 0 ? $0 : nil }
+        let pageCount = first.totalPages ?? stated.map(Self.pages) ?? 1
         guard pageCount <= Self.mostPages else {
-            return .incomplete(
-                found: try first.segments.get().count,
-                stated: stated,
-                cause: "\(pageCount) pages are stated"
-            )
+            let list = SegmentList(try first.segments.get(), statedCount: stated)
+            return Walk(list: list, lost: "\(pageCount) pages are stated")
         }
         var lost: String?
         for result in await fetch(1..<max(1, pageCount)) {
@@ -96,11 +122,8 @@ extension SegmentationClient {
         var ids: Set<SegmentID> = []
         var segments: [ObservedSegment] = []
         for page in pages { segments += try page.segments.get().filter { ids.insert($0.id).inserted } }
-        let count = pages.compactMap(\.totalCount).max() ?? stated
-        guard lost == nil, segments.count >= count else {
-            return .incomplete(found: segments.count, stated: count, cause: lost)
-        }
-        return .complete(segments)
+        let count = stated.map { stated in pages.compactMap(\.totalCount).reduce(stated, max) }
+        return Walk(list: SegmentList(segments, statedCount: count), lost: lost)
     }
 
     /// The division rounds up without a sum, which the greatest count would overflow.

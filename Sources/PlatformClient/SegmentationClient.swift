@@ -46,12 +46,40 @@ package struct SegmentationClient: SegmentRepository {
         return SegmentID(id)
     }
 
-    package func update(_ id: SegmentID, to draft: SegmentDraft) async throws(RepositoryFailure) {
+    package func update(_ id: SegmentID, to draft: SegmentDraft, etag: String?) async throws(RepositoryFailure) {
+        let body = DefinitionMapping.body(of: draft)
         // What the answer says is not relied on: whoever writes reads back.
-        _ = try await connection.send(.updateDefinition(id.text, DefinitionMapping.body(of: draft)))
+        try await conditional(id, etag) { .updateDefinition(id.text, body, etag: $0) }
     }
 
-    package func delete(_ id: SegmentID) async throws(RepositoryFailure) {
-        _ = try await connection.send(.deleteDefinition(id.text))
+    package func change(
+        _ id: SegmentID,
+        _ change: AudienceChange,
+        etag: String?
+    ) async throws(RepositoryFailure) {
+        let body = DefinitionMapping.operations(of: change)
+        try await conditional(id, etag) { .changeAudience(id.text, body, etag: $0) }
+    }
+
+    package func delete(_ id: SegmentID, etag: String?) async throws(RepositoryFailure) {
+        try await conditional(id, etag) { .deleteDefinition(id.text, etag: $0) }
+    }
+
+    /// Sends a write for the definition as it was read.
+    ///
+    /// No source says that the service minds `If-Match`, or in which form. Where it says that the definition has
+    /// changed and it has not, the write is sent once more without.
+    private func conditional(
+        _ id: SegmentID,
+        _ etag: String?,
+        _ call: (String?) -> PlatformCall
+    ) async throws(RepositoryFailure) {
+        do throws(RepositoryFailure) {
+            _ = try await connection.send(call(etag))
+        } catch {
+            guard error.outcome == .changedMeanwhile, let etag else { throw error }
+            guard let now = try await read(id), now.etag == etag else { throw error }
+            _ = try await connection.send(call(nil))
+        }
     }
 }

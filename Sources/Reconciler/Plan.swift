@@ -8,20 +8,39 @@ package struct Plan: Hashable, Sendable {
     /// The sandbox by its name in `segsync.yaml`.
     package let sandbox: String
     package let actions: [PlannedAction]
-    /// The merge policies of the sandbox, to turn names into ids and back.
-    package let mergePolicies: [MergePolicy]
-    /// The ids of the project's definitions that are there already.
-    package let knownIDs: [SegmentKey: SegmentID]
+    /// Why the plan as a whole must not be run.
+    package let blocks: [Block]
+    /// What names mean in the sandbox, with the ids of the project's definitions that are there already.
+    package let names: SandboxNames
     /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
     package let unownedCount: Int
     /// What a reader should know besides the actions.
     package let notes: [String]
 
-    package var changes: [PlannedAction] { actions.filter(\.isChange) }
-
-    package var blocked: [PlannedAction] {
-        actions.filter { if case .blocked = $0.kind { true } else { false } }
+    package init(
+        project: String,
+        sandbox: String,
+        actions: [PlannedAction],
+        blocks: [Block] = [],
+        names: SandboxNames,
+        unownedCount: Int,
+        notes: [String]
+    ) {
+        self.project = project
+        self.sandbox = sandbox
+        self.actions = actions
+        self.blocks = blocks
+        self.names = names
+        self.unownedCount = unownedCount
+        self.notes = notes
     }
 
-    package var isEmpty: Bool { changes.isEmpty && blocked.isEmpty }
+    package var changes: [PlannedAction] { actions.filter(\.isChange) }
+
+    package var blocked: [PlannedAction] { actions.filter(\.isBlocked) }
+
+    /// Whether a guard stands against running it.
+    package var isRefused: Bool { !blocks.isEmpty || !blocked.isEmpty }
+
+    package var isEmpty: Bool { changes.isEmpty && !isRefused }
 }

@@ -5,7 +5,7 @@ package struct RepositoryFailure: Error, Hashable, Sendable {
         case refused
         /// The service answered that another definition has the name.
         case nameTaken
-        /// The service answered that the object was changed since it was read; nothing was written.
+        /// The service answered that the definition was changed since it was read; nothing was written.
         case changedMeanwhile
         /// It is not known whether the change was made: the answer was lost or made no sense.
         case unclear

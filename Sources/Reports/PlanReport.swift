@@ -1,11 +1,13 @@
 package import PQLSemantics
 package import Reconciler
-internal import Segments
+package import Segments
 
 /// A plan to show: what JSON writes, and what the text is made from. Version 1 of its shape.
 package struct PlanReport: Hashable, Sendable, Codable {
     package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
-        case create, update, adopt, delete, noChange, blocked
+        case create, update, adopt, delete, noChange
+        /// Nobody can tell what is to be done; the blocks say why.
+        case undecided
     }
 
     package struct Change: Hashable, Sendable, Codable {
@@ -13,6 +15,8 @@ package struct PlanReport: Hashable, Sendable, Codable {
         /// nil for a segment that is not there yet.
         package let before: String?
         package let after: String
+        /// Who changed it; nil for a segment that is not there yet.
+        package let verdict: FieldVerdict?
         /// What a changed rule does to the set of profiles; nil for other fields and for what cannot be read.
         package let effect: ChangeEffect?
         /// The differences of a changed rule, each at the smallest clause that holds it.
@@ -44,6 +48,16 @@ package struct PlanReport: Hashable, Sendable, Codable {
         package let name: String
         package let id: String?
         package let changes: [Change]
+        /// The fields that Git and the sandbox both changed to the same.
+        package let becameSame: [ManagedField]
+        package let effects: [ActionEffect]
+        /// The keys of the segments whose changes reach this one through its rule.
+        package let changedThrough: [String]
+        /// Who wrote the definition last, and when in milliseconds since 1970; nil where it is not there yet.
+        package let lastModifiedBy: String?
+        package let lastModifiedAt: Int64?
+        /// For a delete: the ids of the definitions that use it.
+        package let usedBy: [String]
         package let blocks: [Blocked]
         /// The keys of the actions that are done before this one.
         package let after: [String]
@@ -52,8 +66,10 @@ package struct PlanReport: Hashable, Sendable, Codable {
     package let version: Int
     package let project: String
     package let sandbox: String
-    /// The number of actions of each kind.
+    /// The number of actions of each kind that nothing stands against, and of those that are blocked.
     package let summary: [String: Int]
+    /// Why the plan as a whole must not be run.
+    package let blocks: [Blocked]
     /// Definitions that no manifest of this project owns; they are left alone.
     package let unowned: Int
     /// What a reader should know besides the actions.
@@ -67,9 +83,14 @@ package struct PlanReport: Hashable, Sendable, Codable {
         unowned = plan.unownedCount
         notes = plan.notes
         actions = plan.actions.map(Action.init)
-        let counted = Dictionary(grouping: actions, by: \.verb).mapValues(\.count)
-        summary = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.rawValue, counted[$0] ?? 0) })
+        blocks = plan.blocks.map(Blocked.init)
+        let counted = Dictionary(grouping: actions.filter(\.blocks.isEmpty), by: \.verb).mapValues(\.count)
+        var summary = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.rawValue, counted[$0] ?? 0) })
+        summary["blocked"] = plan.blocked.count
+        self.summary = summary
     }
+
+    package var blockedCount: Int { summary["blocked"] ?? 0 }
 
     package func count(_ verb: Verb) -> Int { summary[verb.rawValue] ?? 0 }
 }
@@ -80,28 +101,39 @@ extension PlanReport.Action {
         name = action.name
         id = action.id?.text
         after = action.after.map(\.text)
-        var changes: [PlanReport.Change] = []
-        var blocks: [PlanReport.Blocked] = []
+        becameSame = action.becameSame
+        effects = action.effects
+        changedThrough = action.changedThrough.map(\.text)
+        lastModifiedBy = action.observed?.lastModifiedBy
+        lastModifiedAt = action.observed?.updateTime
+        usedBy = action.usedBy.map(\.text)
+        blocks = action.blocks.map(PlanReport.Blocked.init)
         switch action.kind {
         case .create(let desired):
             verb = .create
             changes = PlanReport.Change.all(of: desired)
-        case .update(_, _, let differences):
+        case .update:
             verb = .update
-            changes = differences.map(PlanReport.Change.init)
-        case .adopt(_, _, let differences):
+            changes = action.changes.map(PlanReport.Change.init)
+        case .adopt:
             verb = .adopt
-            changes = differences.map(PlanReport.Change.init)
+            changes = action.changes.map(PlanReport.Change.init)
         case .delete:
             verb = .delete
+            changes = []
         case .noChange:
             verb = .noChange
-        case .blocked(let reasons):
-            verb = .blocked
-            blocks = reasons.map { PlanReport.Blocked(by: $0.by, reason: $0.reason, remedy: $0.remedy) }
+            changes = []
+        case .undecided:
+            verb = .undecided
+            changes = []
         }
-        self.changes = changes
-        self.blocks = blocks
+    }
+}
+
+extension PlanReport.Blocked {
+    init(_ block: Block) {
+        self.init(by: block.by, reason: block.reason, remedy: block.remedy)
     }
 }
 
@@ -111,6 +143,7 @@ extension PlanReport.Change {
             field: change.field,
             before: change.before,
             after: change.after,
+            verdict: change.verdict,
             effect: change.rule?.effect,
             clauses: change.rule?.clauses.map(PlanReport.Clause.init) ?? []
         )
@@ -125,11 +158,20 @@ extension PlanReport.Change {
             (.evaluation, desired.evaluation?.rawValue),
             (.mergePolicy, desired.mergePolicy?.text),
             (.ttlInDays, desired.ttlInDays.map(String.init)),
+            (.labels, desired.labels.map(Self.list)),
+            (.tags, desired.tags.map(Self.list)),
+            (.lifecycle, desired.lifecycle?.text),
             (.protect, desired.protect ? "true" : nil),
         ]
         return fields.compactMap { field, value in
-            value.map { PlanReport.Change(field: field, before: nil, after: $0, effect: nil, clauses: []) }
+            value.map {
+                PlanReport.Change(field: field, before: nil, after: $0, verdict: nil, effect: nil, clauses: [])
+            }
         }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.isEmpty ? "none" : names.sorted().joined(separator: ", ")
     }
 }
 

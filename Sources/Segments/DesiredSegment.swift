@@ -13,10 +13,16 @@ package struct DesiredSegment: Hashable, Sendable {
     package let evaluation: EvaluationMethod?
     package let mergePolicy: MergePolicyName?
     package let ttlInDays: Int64?
+    package let labels: [String]?
+    /// The names of tags.
+    package let tags: [String]?
+    package let lifecycle: Lifecycle?
     /// Never deleted while the remote definition remembers this.
     package let protect: Bool
     /// May take over an unstamped definition of the same name.
     package let adopt: Bool
+    /// The key that the segment had before.
+    package let movedFrom: SegmentKey?
 
     package init(
         key: SegmentKey,
@@ -27,8 +33,12 @@ package struct DesiredSegment: Hashable, Sendable {
         evaluation: EvaluationMethod? = nil,
         mergePolicy: MergePolicyName? = nil,
         ttlInDays: Int64? = nil,
+        labels: [String]? = nil,
+        tags: [String]? = nil,
+        lifecycle: Lifecycle? = nil,
         protect: Bool = false,
-        adopt: Bool = false
+        adopt: Bool = false,
+        movedFrom: SegmentKey? = nil
     ) {
         self.key = key
         self.name = name
@@ -38,9 +48,30 @@ package struct DesiredSegment: Hashable, Sendable {
         self.evaluation = evaluation
         self.mergePolicy = mergePolicy
         self.ttlInDays = ttlInDays
+        self.labels = labels
+        self.tags = tags
+        self.lifecycle = lifecycle
         self.protect = protect
         self.adopt = adopt
+        self.movedFrom = movedFrom
     }
 
     package static let defaultSchema = "_xdm.context.profile"
+
+    /// The fields that the manifest names, in reading order.
+    package var namedFields: [ManagedField] {
+        ManagedField.ofContent.filter { field in
+            switch field {
+            case .name, .expression, .schema: true
+            case .description: description != nil
+            case .evaluation: evaluation != nil
+            case .mergePolicy: mergePolicy != nil
+            case .ttlInDays: ttlInDays != nil
+            case .labels: labels != nil
+            case .tags: tags != nil
+            case .lifecycle: lifecycle != nil
+            case .key, .protect: false
+            }
+        }
+    }
 }

@@ -12,14 +12,9 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     }
 
     package init(_ segment: ObservedSegment) {
-        let content = segment.content
-        let flags = content.evaluation
         var hash = SHA256()
-        for field in [
-            content.name, content.description, segment.stamp?.line ?? "", content.expression.canonicalText,
-            content.schema, "\(flags.batch) \(flags.streaming) \(flags.edge)", content.mergePolicyID ?? "",
-            content.ttlInDays.map(String.init) ?? "",
-        ] {
+        let fields = ManagedField.ofContent.map { segment.content.canonicalText(of: $0) }
+        for field in fields + [segment.stamp?.line ?? ""] {
             // The length keeps two neighbours from running into each other.
             hash.update(data: Array("\(field.utf8.count):".utf8))
             hash.update(data: Array(field.utf8))

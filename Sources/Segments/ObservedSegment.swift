@@ -1,41 +1,43 @@
 /// A segment definition as it was read from a sandbox.
 package struct ObservedSegment: Hashable, Sendable {
     package let id: SegmentID
+    /// With the user's part of the description alone.
     package let content: SegmentContent
     package let description: StampedDescription
+    /// The platform's own marks among the tags, which are always kept.
+    package let systemTags: [String]
+    package let builderModel: BuilderModel?
     /// Made by the platform itself; never shown in a plan.
     package let isSystem: Bool
     package let lastModifiedBy: String?
     /// Milliseconds since 1970, UTC.
     package let updateTime: Int64?
+    /// Changes with every write.
+    package let etag: String?
 
+    /// `content.description` is taken from `description`.
     package init(
         id: SegmentID,
-        name: String,
+        content: SegmentContent,
         description: StampedDescription,
-        expression: SegmentExpression,
-        schema: String,
-        evaluation: EvaluationFlags,
-        mergePolicyID: String?,
-        ttlInDays: Int64?,
+        systemTags: [String] = [],
+        builderModel: BuilderModel? = nil,
         isSystem: Bool = false,
         lastModifiedBy: String? = nil,
-        updateTime: Int64? = nil
+        updateTime: Int64? = nil,
+        etag: String? = nil
     ) {
         self.id = id
-        self.content = SegmentContent(
-            name: name,
-            description: description.text,
-            expression: expression,
-            schema: schema,
-            evaluation: evaluation,
-            mergePolicyID: mergePolicyID,
-            ttlInDays: ttlInDays
-        )
+        var content = content
+        content.description = description.text
+        self.content = content
         self.description = description
+        self.systemTags = systemTags
+        self.builderModel = builderModel
         self.isSystem = isSystem
         self.lastModifiedBy = lastModifiedBy
         self.updateTime = updateTime
+        self.etag = etag
     }
 
     package var stamp: OwnershipStamp? { description.stamp }

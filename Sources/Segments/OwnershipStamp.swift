@@ -1,16 +1,17 @@
 /// What the tool remembers on a definition: one line at the end of its description.
 ///
-///     [segsync:1 project=luma key=luma-gold-or-above base=… protect]
+///     [segsync:1 project=luma key=luma-gold-or-above base=nq8Zt0AxPzX9-b protect]
 ///
-/// Plain ASCII: `segsync:` and the version, then members parted by one blank, each a word or `word=value`. `base` has
-/// room for a digest of each managed field as last applied. Members of a newer version are kept as they are.
+/// Plain ASCII: `segsync:` and the version, then members parted by one blank, each a word or `word=value`. `base` holds
+/// a digest of each field that the manifest named when it was last applied; one that cannot be read counts as none.
+/// Members of a newer version are kept as they are.
 package struct OwnershipStamp: Hashable, Sendable {
     package static let currentVersion = 1
 
     package let version: Int
     package let project: String
     package let key: SegmentKey
-    package let base: String?
+    package let base: AppliedDigests?
     package let protect: Bool
     /// What this version does not know, as written, in order.
     package let unknownMembers: [String]
@@ -19,7 +20,7 @@ package struct OwnershipStamp: Hashable, Sendable {
         version: Int = currentVersion,
         project: String,
         key: SegmentKey,
-        base: String? = nil,
+        base: AppliedDigests? = nil,
         protect: Bool = false,
         unknownMembers: [String] = []
     ) {
@@ -34,7 +35,7 @@ package struct OwnershipStamp: Hashable, Sendable {
     /// The line as it stands in a description.
     package var line: String {
         var members = ["project=\(project)", "key=\(key)"]
-        if let base { members.append("base=\(base)") }
+        if let base, !base.isEmpty { members.append("base=\(base.text)") }
         if protect { members.append("protect") }
         return "[segsync:\(version) " + (members + unknownMembers).joined(separator: " ") + "]"
     }
@@ -59,7 +60,8 @@ package struct OwnershipStamp: Hashable, Sendable {
         guard !words.isEmpty, let version = Int(words.removeFirst()), version >= 1 else { return nil }
         var project: String?
         var key: SegmentKey?
-        var base: String?
+        var base: AppliedDigests?
+        var hasBase = false
         var protect = false
         var unknown: [String] = []
         for word in words {
@@ -67,7 +69,9 @@ package struct OwnershipStamp: Hashable, Sendable {
             switch (parts.first, parts.count) {
             case ("project", 2) where project == nil: project = String(parts[1])
             case ("key", 2) where key == nil: key = SegmentKey(String(parts[1]))
-            case ("base", 2) where base == nil: base = String(parts[1])
+            case ("base", 2) where !hasBase:
+                base = AppliedDigests(text: parts[1])
+                hasBase = true
             case ("protect", 1) where !protect: protect = true
             // Said twice or in another form: whoever wrote that may have meant anything.
             case ("project", _), ("key", _), ("base", _), ("protect", _): return nil

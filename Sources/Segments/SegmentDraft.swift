@@ -1,5 +1,14 @@
 /// What is sent to create or overwrite a definition: every managed field that has a value, and the stamp.
 package struct SegmentDraft: Hashable, Sendable {
+    /// What becomes of Segment Builder's model of a definition.
+    package enum BuilderModelPart: Hashable, Sendable {
+        /// There is none.
+        case none
+        case keep(BuilderModel)
+        /// It fits the rule no more.
+        case drop
+    }
+
     package let name: String
     package let description: StampedDescription
     package let expression: SegmentExpression
@@ -8,15 +17,24 @@ package struct SegmentDraft: Hashable, Sendable {
     package let evaluation: EvaluationFlags?
     package let mergePolicyID: String?
     package let ttlInDays: Int64?
+    package let labels: [String]?
+    /// Ids, with the platform's own marks.
+    package let tags: [String]?
+    package let lifecycle: Lifecycle?
+    package let builderModel: BuilderModelPart
 
     package init(
         name: String,
         description: StampedDescription,
         expression: SegmentExpression,
         schema: String,
-        evaluation: EvaluationFlags?,
-        mergePolicyID: String?,
-        ttlInDays: Int64?
+        evaluation: EvaluationFlags? = nil,
+        mergePolicyID: String? = nil,
+        ttlInDays: Int64? = nil,
+        labels: [String]? = nil,
+        tags: [String]? = nil,
+        lifecycle: Lifecycle? = nil,
+        builderModel: BuilderModelPart = .none
     ) {
         self.name = name
         self.description = description
@@ -25,5 +43,9 @@ package struct SegmentDraft: Hashable, Sendable {
         self.evaluation = evaluation
         self.mergePolicyID = mergePolicyID
         self.ttlInDays = ttlInDays
+        self.labels = labels
+        self.tags = tags
+        self.lifecycle = lifecycle
+        self.builderModel = builderModel
     }
 }

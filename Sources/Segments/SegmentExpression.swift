@@ -7,37 +7,55 @@ package import PQLSyntax
 package struct SegmentExpression: Sendable {
     private enum Form: Hashable, Sendable {
         case tree(PQLExpression)
-        case opaque(format: String, value: String)
+        case opaque(Written)
     }
 
     /// The tree as written, with its spans; nil for a rule that could not be read.
     package let tree: PQLExpression?
     private let canonical: Form
+    /// To the letter as the service answered it; nil for a rule of a manifest.
+    private let answered: Written?
+
+    /// A rule in the words of one of its forms.
+    package struct Written: Hashable, Sendable {
+        /// `pql/text` or `pql/json`.
+        package let format: String
+        package let value: String
+
+        package init(format: String, value: String) {
+            self.format = format
+            self.value = value
+        }
+    }
 
     package init(_ tree: PQLExpression) {
-        self.init(tree: tree, canonical: .tree(PQLCanonical.form(of: tree)))
+        self.init(tree: tree, canonical: .tree(PQLCanonical.form(of: tree)), answered: nil)
     }
 
     /// Reads what the service answered: `format` is `pql/text` or `pql/json`.
     package init(format: String, value: String) {
-        if let parsed = PQLForm(rawValue: format)?.read(value.utf8), !parsed.hasErrors {
-            self.init(parsed.tree)
+        let answered = Written(format: format, value: value)
+        if let tree = PQLForm(rawValue: format)?.read(value.utf8), !tree.hasErrors {
+            self.init(tree: tree.tree, canonical: .tree(PQLCanonical.form(of: tree.tree)), answered: answered)
         } else {
-            self.init(tree: nil, canonical: .opaque(format: format, value: value))
+            self.init(tree: nil, canonical: .opaque(answered), answered: answered)
         }
     }
 
-    private init(tree: PQLExpression?, canonical: Form) {
+    private init(tree: PQLExpression?, canonical: Form, answered: Written?) {
         self.tree = tree
         self.canonical = canonical
+        self.answered = answered
     }
 
-    /// The rule as it is sent: text, or a tree where text has no words for it. No template may stand in it any more.
-    package var sent: (format: String, value: String) {
-        guard let tree else { preconditionFailure("only a rule that can be read is ever sent") }
+    /// The rule as it is sent: one that came from the service to the letter, another as text, or as a tree where text
+    /// has no words for it. No template may stand in it any more.
+    package var sent: Written {
+        if let answered { return answered }
+        guard let tree else { preconditionFailure("a rule without a tree came from the service") }
         let form: PQLForm = tree.isText ? .text : .json
         do throws(PQLEncodingError) {
-            return (form.rawValue, try form.write(tree))
+            return Written(format: form.rawValue, value: try form.write(tree))
         } catch {
             preconditionFailure("a rule without templates and errors is always a tree: \(error)")
         }
@@ -46,15 +64,15 @@ package struct SegmentExpression: Sendable {
     /// The rule as PQL text on one line; for an opaque rule the text as it came.
     package var text: String {
         if let tree { return PQLPrinter.print(tree) }
-        guard case .opaque(_, let value) = canonical else { preconditionFailure("a rule without a tree is opaque") }
-        return value
+        guard case .opaque(let written) = canonical else { preconditionFailure("a rule without a tree is opaque") }
+        return written.value
     }
 
     /// A text that is equal for equal rules, for digests.
     package var canonicalText: String {
         switch canonical {
         case .tree(let tree): PQLPrinter.print(tree)
-        case .opaque(let format, let value): format + ":" + value
+        case .opaque(let written): written.format + ":" + written.value
         }
     }
 }

@@ -47,6 +47,31 @@ struct AnswerShapeTests {
         #expect(ShapeDifference.between(bulk, live) == ["-/metrics"])
     }
 
+    @Test func audiencesAreShapedLikeLiveOnes() throws {
+        let exchanges = RecordedTour.exchanges
+        let list = try ReferenceData.example("live:aud:list").answer
+        let pages = exchanges.filter { $0.scene == .audiencePages }
+        for (page, expected) in zip(
+            pages,
+            [
+                [], ["-/_page/next", "-/_links/next", "+/_page/sort", "+/_page/sortField"],
+                ["-/_page/next", "-/_links/next"],
+            ] as [Set<String>]
+        ) {
+            let found = ShapeDifference.between(try #require(page.json), list)
+            #expect(found.subtracting(["-/children/*/metrics"]) == expected, "\(page.summary)")
+        }
+        #expect(
+            try answer(.audiencePages, exchanges)["_links"]
+                == ["next": ["href": "@/audiences?start=1&limit=100&totalCount=250"]]
+        )
+        let live = try #require(list["children"]?.array?.first)
+        for scene in [Scene.audienceCreate, .audienceRead, .audiencePatch, .audiencePut] {
+            let found = ShapeDifference.between(try answer(scene, exchanges), live)
+            #expect(found == ["-/metrics", "+/labels"], "\(scene)")
+        }
+    }
+
     /// The client says nothing that the live service does not answer, and nothing in another type.
     @Test func sentDefinitionsAreTypedLikeLiveOnes() throws {
         let live = try #require(
@@ -67,6 +92,10 @@ struct AnswerShapeTests {
             try ReferenceData.example("live:def:list:page0").answer["segments"]?.array?.first?.object
         )
         #expect(Set(UndocumentedMembers.ofDefinition).subtracting(live.keys) == [])
+        let audience = try #require(
+            try ReferenceData.example("live:aud:list").answer["children"]?.array?.first?.object
+        )
+        #expect(Set(UndocumentedMembers.ofAudience).subtracting(audience.keys) == [])
     }
 
     @Test func neighboursAreShapedLikeTheirExamples() throws {
@@ -76,6 +105,7 @@ struct AnswerShapeTests {
             (.stats, "doc:stats", []),
             (.unionSummaries, "doc:unions:list", []),
             (.token, "ims:oauth:v3", []),
+            (.tags, "live:tags", []),
             // The description of the list for users, and the docs, say `modifiedBy`; the other is of the list for
             // administrators.
             (.sandboxes, "spec:sandboxes", ["+/sandboxes/*/modifiedBy", "-/sandboxes/*/lastModifiedBy"]),

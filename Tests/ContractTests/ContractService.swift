@@ -41,6 +41,7 @@ struct ContractService: Sendable {
                     catalog: catalog
                 )
             },
+            tags: ["Seasonal", "Loyalty"].map { EmulatedTag(id: UUID().uuidString.lowercased(), name: $0) },
             switches: switches,
             now: {
                 time.withLock { time in

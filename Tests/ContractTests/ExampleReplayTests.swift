@@ -1,4 +1,5 @@
 import Emulator
+import FoundationEssentials
 import HTTPTypes
 import JSONTree
 import PlatformAPI
@@ -56,7 +57,7 @@ struct ExampleReplayTests {
         var page = try #require(answer["page"]?.object)
         page["totalCount"] = .integer(Int64(definitions.count))
         answer = .object(try #require(answer.object).merging(["page": .object(page)]) { $1 })
-        let segments = try await client(200, answer).list()
+        let segments = try await client(200, answer).list().segments
         #expect(segments.map(\.id.text) == definitions.compactMap { $0["id"]?.string })
         #expect(segments.map(\.content.name) == definitions.compactMap { $0["name"]?.string })
         #expect(segments.map(\.content.mergePolicyID) == definitions.map { $0["mergePolicyId"]?.string })
@@ -78,7 +79,7 @@ struct ExampleReplayTests {
         #expect(segment.content.schema == answer["schema"]?["name"]?.string)
         #expect(segment.updateTime == answer["updateTime"]?.integer)
         #expect(try await client.create(anyDraft).text == expected)
-        try await client.update(SegmentID(expected), to: anyDraft)
+        try await client.update(SegmentID(expected), to: anyDraft, etag: nil)
     }
 
     @Test func theClientReadsTheLiveMergePolicies() async throws {
@@ -93,7 +94,7 @@ struct ExampleReplayTests {
     @Test func everyKnownAnswerToADeleteIsASuccess() async throws {
         let message: JSONValue = ["status": true, "message": "done"]
         for (status, answer) in [(200, nil), (200, message), (204, nil)] {
-            try await client(status, answer).delete(SegmentID("any"))
+            try await client(status, answer).delete(SegmentID("any"), etag: nil)
         }
     }
 
@@ -135,6 +136,48 @@ struct ExampleReplayTests {
         }
         #expect(stored["expression"]?["value"] == body["expression"]?["value"])
         #expect(stored["expression"]?["type"] == "PQL")
+    }
+
+    @Test(arguments: [
+        ("spec:post:/audiences:request:Platform-generated audience", "POST", 201), ("doc:aud:create", "POST", 201),
+        ("spec:patch:/audiences/{AUDIENCE_ID}:request:Update the PQL", "PATCH", 201), ("doc:aud:patch", "PATCH", 201),
+        ("spec:put:/audiences/{AUDIENCE_ID}:request:Update the audience PQL", "PUT", 201),
+    ])
+    func theServiceTakesPublishedWritesOfAudiences(id: String, method: String, status: Int) async throws {
+        let body = try ReferenceData.request(id)
+        let service = try await ContractService(switches: .takingAnyField)
+        let path =
+            method == "POST"
+            ? PlatformRoute.audiences : PlatformRoute.audience(try await service.created(draft("before")))
+        let method = try #require(HTTPRequest.Method(rawValue: method))
+        let response = await service.send(method, path, body)
+        #expect(response.status == status, "\(String(decoding: response.body, as: UTF8.self))")
+        let stored = try JSONText.decode(response.body)
+        for operation in body.array ?? [] {
+            let operation = try #require(JSONPatchOperation(operation))
+            #expect(stored[try #require(operation.member)] == operation.value)
+        }
+        for name in ["name", "description", "expression", "schema", "labels", "ttlInDays"] where body[name] != nil {
+            #expect(stored[name] == body[name], "\(name)")
+        }
+    }
+
+    @Test(arguments: [("spec:example:AudiencesList", 2), ("live:aud:list", 1)])
+    func publishedListsOfAudiencesAreRead(id: String, count: Int) throws {
+        let answer = try ReferenceData.example(id).answer
+        let page = try JSONDecoder().decode(AudiencePage.self, from: Data(JSONText.encode(answer).utf8))
+        #expect(page.children.count == count)
+        #expect(page.children.map(\.id) == answer["children"]?.array?.map { $0["id"]?.string })
+        #expect(page.next == 1)
+        #expect(page.nextLink == answer["_links"]?["next"]?["href"]?.string)
+        #expect(page.totalCount == (answer["_page"] ?? answer["_pages"])?["totalCount"]?.integer.map(Int.init))
+    }
+
+    @Test func publishedTagsAreRead() throws {
+        let answer = try ReferenceData.example("live:tags").answer
+        let page = try JSONDecoder().decode(TagPage.self, from: Data(JSONText.encode(answer).utf8))
+        #expect(page.tags.map(\.name) == ["cool"])
+        #expect(page.next == nil)
     }
 
     /// The documented pair, in both directions.

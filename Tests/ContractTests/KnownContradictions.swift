@@ -26,7 +26,7 @@ extension KnownContradiction {
     private static let unions = "GET /tenant/unions"
     private static let union = "GET /tenant/unions/{UNION_ID}"
 
-    static let all = requests + answers + statuses + bodies
+    static let all = requests + answers + statuses + bodies + audiences + tags
 
     private static let requests = [
         KnownContradiction(

@@ -15,7 +15,7 @@ enum ReferenceData {
 
     /// Those of the services that the client calls or the emulator plays.
     static func descriptions() throws -> [OpenAPIDescription] {
-        try ["segmentation", "profile", "sandbox", "schema-registry"].map(description)
+        try ["segmentation", "profile", "sandbox", "schema-registry", "unified-tags"].map(description)
     }
 
     /// The answer of an example.

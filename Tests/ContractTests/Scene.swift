@@ -8,6 +8,10 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
     case unionSummaries, unionDocuments, union, unionMissing, stats, sandboxes, token
+    case audienceList, audiencePages, audiencesFiltered, audienceCreate, audienceNameTaken
+    case audienceRead, audienceReadMissing, audiencePatch, audiencePatchMissing, audiencePut, audiencePutMissing
+    case audienceDelete, audienceDeleteInUse, audienceDeleteMissing
+    case audienceBulkGet, audienceBulkGetSomeMissing, audienceBulkGetAllMissing, tags, tagPages
     // Calls by hand that are wrong on purpose.
     case noToken, badToken, noKey, badKey, noOrganisation, malformedOrganisation, foreignOrganisation
     case noSandbox, unknownSandbox, noContentType, wrongContentType
@@ -15,6 +19,8 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case bodyNoJSON, bodyNoObject, bodyWithoutName, bodyOfWrongTypes, bodyTooLarge
     case lifecycleDeleted, foreignNamespace, brokenRule, unknownField, unknownMergePolicy, brokenConversion
     case unionsWithVersion, unionWithoutVersion, tokenWithoutSecret
+    case audienceWithoutName, audienceOperatorUnknown, audienceLimitTooLarge, audienceBadPath, audiencePatchedToDelete
+    case audienceForeignNamespace, audienceBulkGetNone, changedSinceRead, tagPlaceUnknown
 
     enum Kind: Hashable, Sendable {
         /// The client made the requests.
@@ -32,14 +38,19 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,
-            .token:
+            .token, .audienceList, .audiencePages, .audiencesFiltered, .audienceCreate, .audienceNameTaken,
+            .audienceRead, .audienceReadMissing, .audiencePatch, .audiencePatchMissing, .audiencePut,
+            .audiencePutMissing, .audienceDelete, .audienceDeleteInUse, .audienceDeleteMissing, .audienceBulkGet,
+            .audienceBulkGetSomeMissing, .audienceBulkGetAllMissing, .tags, .tagPages:
             .byHand
         case .noToken, .badToken, .noKey, .badKey, .noOrganisation, .malformedOrganisation, .foreignOrganisation,
             .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .brokenConversion, .limitTooLarge,
             .unknownSort, .bulkGetNone,
             .bulkGetTooMany, .bodyNoJSON, .bodyNoObject, .bodyWithoutName, .bodyOfWrongTypes, .bodyTooLarge,
             .lifecycleDeleted, .foreignNamespace, .brokenRule, .unknownField, .unknownMergePolicy, .unionsWithVersion,
-            .unionWithoutVersion, .tokenWithoutSecret:
+            .unionWithoutVersion, .tokenWithoutSecret, .audienceWithoutName, .audienceOperatorUnknown,
+            .audienceLimitTooLarge, .audienceBadPath, .audiencePatchedToDelete, .audienceForeignNamespace,
+            .audienceBulkGetNone, .changedSinceRead, .tagPlaceUnknown:
             .wrong
         }
     }

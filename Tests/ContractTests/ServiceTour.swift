@@ -19,11 +19,13 @@ struct ServiceTour {
         let tour = ServiceTour(service: try await ContractService())
         try await tour.callAsClient()
         try await tour.callByHand()
+        try await tour.callAudiences()
         try await tour.callWrongly()
+        try await tour.callAudiencesWrongly()
         return tour.service.recorder.exchanges
     }
 
-    private func begin(_ scene: Scene) {
+    func begin(_ scene: Scene) {
         service.recorder.begin(scene)
     }
 
@@ -31,16 +33,16 @@ struct ServiceTour {
 
     private func callAsClient() async throws {
         begin(.listNothing)
-        #expect(try await service.client(.empty).list() == [])
+        #expect(try await service.client(.empty).list().segments == [])
         begin(.preparation)
         _ = try await service.created(draft("only one"), in: .single)
         begin(.listOne)
-        #expect(try await service.client(.single).list().count == 1)
+        #expect(try await service.client(.single).list().segments.count == 1)
         begin(.create)
         let many = service.client(.many)
         for number in 0..<Self.definitions { _ = try await many.create(sample("segment \(number)")) }
         begin(.listPages)
-        #expect(try await many.list().count == Self.definitions)
+        #expect(try await many.list().segments.count == Self.definitions)
         begin(.mergePolicies)
         let policies = try await many.mergePolicies()
         #expect(policies.count == 2)
@@ -66,19 +68,23 @@ struct ServiceTour {
         begin(.readMissing)
         #expect(try await client.read(SegmentID("e65765df-adfa-4d4b-b31a-53c390a575c")) == nil)
         begin(.update)
-        try await client.update(full, to: sample("full", evaluation: EvaluationFlags.batch, policy: policy.id))
-        try await client.update(first, to: sample("first", rule: "person.gender = \"male\""))
+        try await client.update(
+            full,
+            to: sample("full", evaluation: EvaluationFlags.batch, policy: policy.id),
+            etag: nil
+        )
+        try await client.update(first, to: sample("first", rule: "person.gender = \"male\""), etag: nil)
         begin(.updateNameTaken)
-        await expect(.nameTaken) { try await client.update(full, to: sample("first")) }
+        await expect(.nameTaken) { try await client.update(full, to: sample("first"), etag: nil) }
         begin(.updateMissing)
-        await expect(.refused) { try await client.update(SegmentID("missing"), to: sample("missing")) }
+        await expect(.refused) { try await client.update(SegmentID("missing"), to: sample("missing"), etag: nil) }
         begin(.deleteInUse)
-        await expect(.refused) { try await client.delete(first) }
+        await expect(.refused) { try await client.delete(first, etag: nil) }
         begin(.delete)
-        try await client.delete(user)
-        try await client.delete(first)
+        try await client.delete(user, etag: nil)
+        try await client.delete(first, etag: nil)
         begin(.deleteMissing)
-        try await client.delete(user)
+        try await client.delete(user, etag: nil)
     }
 
     private func expect(
@@ -186,6 +192,8 @@ extension ServiceTour {
     /// One call of each service that has headers to be wrong.
     private static let doors: [(target: String, accept: String)] = [
         (PlatformRoute.definitions, "application/json"),
+        (PlatformRoute.audiences, "application/json"),
+        (PlatformRoute.tags, "application/json"),
         (PlatformRoute.mergePolicies, "application/json"),
         (PlatformRoute.sandboxes, "application/json"),
         (PlatformRoute.registryStats, "application/json"),
@@ -200,7 +208,7 @@ extension ServiceTour {
         await atTheDoor(.noOrganisation) { $0[.organisation] = nil }
         await atTheDoor(.malformedOrganisation) { $0[.organisation] = "0123" }
         await atTheDoor(.foreignOrganisation) { $0[.organisation] = "FFFF@AdobeOrg" }
-        let sandboxless = Self.doors.filter { $0.target != PlatformRoute.sandboxes }
+        let sandboxless = Self.doors.filter { ![PlatformRoute.sandboxes, PlatformRoute.tags].contains($0.target) }
         await atTheDoor(.noSandbox, sandboxless) { $0[.sandbox] = nil }
         await atTheDoor(.unknownSandbox, sandboxless) { $0[.sandbox] = "nowhere" }
         begin(.tokenWithoutSecret)

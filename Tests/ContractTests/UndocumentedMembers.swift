@@ -18,6 +18,12 @@ extension UndocumentedMembers {
         "saveSegmentMembership", "ttlInDays", "type",
     ]
 
+    /// Those of an audience, which its description knows better; seen live as well.
+    static let ofAudience = [
+        "ansibleUiEnabled", "dataRefPaths", "lastModifiedBy", "lifecycle", "mergePolicies", "relationalExpression",
+        "saveSegmentMembership", "ttlInDays",
+    ]
+
     static let all = [
         UndocumentedMembers(
             operations: ["POST /segment/definitions"],
@@ -45,6 +51,30 @@ extension UndocumentedMembers {
             part: "response 200",
             pointers: ["/link", "/page", "/segments"],
             source: "[live] §2.2"
+        ),
+        UndocumentedMembers(
+            operations: ["GET /audiences/{AUDIENCE_ID}"],
+            part: "response 200",
+            pointers: ofAudience.map { "/" + $0 },
+            source: "[live] §2.3"
+        ),
+        UndocumentedMembers(
+            operations: ["POST /audiences", "PATCH /audiences/{AUDIENCE_ID}", "PUT /audiences/{AUDIENCE_ID}"],
+            part: "response 201",
+            pointers: ofAudience.map { "/" + $0 },
+            source: "[live] §2.3"
+        ),
+        UndocumentedMembers(
+            operations: ["GET /audiences"],
+            part: "response 200",
+            pointers: ["/_page/pageOffset"] + ofAudience.map { "/children/*/" + $0 },
+            source: "[live] §3.2"
+        ),
+        UndocumentedMembers(
+            operations: ["GET /unifiedtags/tags"],
+            part: "response 200",
+            pointers: ["/tags"],
+            source: "[client] §6; the description has the page alone"
         ),
         UndocumentedMembers(
             operations: ["POST /segment/conversion"],

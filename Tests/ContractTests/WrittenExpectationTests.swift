@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import JSONTree
 import PlatformAPI
@@ -80,7 +81,42 @@ import Testing
         #expect(past["page"]?["next"] == nil)
     }
 
-    @Test func refusalsHaveOneOfThreeShapes() throws {
+    /// As above; `start` is a page here, and the order is told only where it was asked for.
+    @Test func pagesOfAudiencesHaveStringsAmongNumbers() throws {
+        let pages = RecordedTour.exchanges
+            .filter { $0.path == PlatformRoute.audiences && $0.method == "GET" && $0.status == 200 }
+        #expect(pages.count == 5)
+        for exchange in pages {
+            let answer = try #require(exchange.json)
+            #expect(answer.object?.keys.sorted() == ["_links", "_page", "children"])
+            let page = try #require(answer["_page"]?.object)
+            for name in ["totalCount", "totalPages", "pageSize", "limit"] {
+                #expect(page[name]?.typeName == "integer", "\(exchange.summary): \(name)")
+            }
+            for name in ["start", "pageOffset"] {
+                #expect(page[name]?.typeName == "string", "\(exchange.summary): \(name)")
+            }
+            #expect((page["sortField"] == nil) == !exchange.target.contains("sort="))
+            #expect(page["pageSize"]?.integer == answer["children"]?.array.map { Int64($0.count) })
+            #expect((page["next"] == nil) == (answer["_links"] == [:]), "\(exchange.summary)")
+            let decoded = try JSONDecoder().decode(AudiencePage.self, from: Data(exchange.answer))
+            #expect(decoded.children.count == answer["children"]?.array?.count)
+            #expect(decoded.next.map(String.init) == page["next"]?.string)
+        }
+        let counts = pages.filter { $0.scene == .audiencePages }.map { $0.json?["children"]?.array?.count }
+        #expect(counts == [100, 50, 0])
+        let filtered = pages.filter { $0.scene == .audiencesFiltered }.map { $0.json?["children"]?.array?.count }
+        #expect(filtered == [1])
+    }
+
+    @Test func tagsComeWithAnOpaquePlaceForTheNext() throws {
+        let pages = try RecordedTour.exchanges.filter { [.tags, .tagPages].contains($0.scene) }
+            .map { try JSONDecoder().decode(TagPage.self, from: Data($0.answer)) }
+        #expect(pages.map { $0.tags.map(\.name) } == [["Seasonal", "Loyalty"], ["Seasonal"]])
+        #expect(pages.map { $0.next == nil } == [true, false])
+    }
+
+    @Test func refusalsHaveOneOfFiveShapes() throws {
         let refusals = RecordedTour.exchanges.filter {
             $0.status >= 400 && $0.path != PlatformRoute.token
         }
@@ -89,6 +125,8 @@ import Testing
             ["error_code", "message"],
             ["detail", "status", "title", "type"],
             ["detail", "report", "status", "title", "type"],
+            // A filter of `/audiences`, whose entries of `errors` have a `value`.
+            ["errors", "instance", "status", "title", "type"],
         ]
         for refusal in refusals {
             let members = try #require(refusal.json?.object)
@@ -97,7 +135,9 @@ import Testing
                 #expect(Array(errors.keys) == [String(refusal.status)])
                 #expect(
                     errors.values.allSatisfy {
-                        ($0.array ?? []).allSatisfy { $0.object?.keys.sorted() == ["code", "message"] }
+                        ($0.array ?? []).allSatisfy {
+                            $0.object?.keys.filter { $0 != "value" }.sorted() == ["code", "message"]
+                        }
                     }
                 )
             }
@@ -111,7 +151,8 @@ extension Scene {
     fileprivate var expectsRefusal: Bool {
         [
             .createNameTaken, .readMissing, .updateNameTaken, .updateMissing, .deleteInUse, .deleteMissing,
-            .bulkGetAllMissing, .unionMissing,
+            .bulkGetAllMissing, .unionMissing, .audienceNameTaken, .audienceReadMissing, .audiencePatchMissing,
+            .audiencePutMissing, .audienceDeleteInUse, .audienceDeleteMissing, .audienceBulkGetAllMissing,
         ].contains(self)
     }
 }

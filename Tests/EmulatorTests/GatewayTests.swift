@@ -114,7 +114,7 @@ import Testing
 
     @Test func anUnknownRouteIs404() async throws {
         let platform = try await TestPlatform()
-        for path in ["/", "/data/core/ups/audiences", "/data/core/ups/segment/jobs", "/nothing"] {
+        for path in ["/", "/data/core/ups/export/jobs", "/data/core/ups/segment/jobs", "/nothing"] {
             let answer = try await platform.get(path)
             #expect(answer.status == 404)
             #expect(try answer.json()["title"] == "NotFoundError")

@@ -70,6 +70,7 @@ struct TestPlatform: Sendable {
 
     static func service(
         _ database: EmulatorDatabase = .memory,
+        tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
         world: TestWorld
     ) throws -> EmulatorService {
@@ -93,6 +94,7 @@ struct TestPlatform: Sendable {
                         catalog: TestCatalog.make(tenant: "_lumaretail")
                     ),
                 ],
+                tags: tags,
                 switches: switches,
                 now: { world.now() },
                 makeID: { world.makeID() },
@@ -103,10 +105,11 @@ struct TestPlatform: Sendable {
 
     init(
         _ database: EmulatorDatabase = .memory,
+        tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
         world: TestWorld = TestWorld()
     ) async throws {
-        let service = try Self.service(database, switches: switches, world: world)
+        let service = try Self.service(database, tags: tags, switches: switches, world: world)
         try await self.init(world: world) { await service.respond(to: $0, body: $1) }
     }
 
@@ -215,6 +218,19 @@ struct TestPlatform: Sendable {
 
     func get(_ path: String, sandbox: String = "luma-dev") async throws -> Answer {
         try await call(.get, path, headers: headers(sandbox: sandbox))
+    }
+
+    /// Sends JSON, with `If-Match` where one is given.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: JSONValue? = nil,
+        ifMatch: String? = nil,
+        sandbox: String = "luma-dev"
+    ) async throws -> Answer {
+        var headers = headers(sandbox: sandbox)
+        headers[.ifMatch] = ifMatch
+        return try await call(method, path, body.map { JSONText.encode($0) } ?? "", headers: headers)
     }
 
     func create(_ body: JSONValue, sandbox: String = "luma-dev") async throws -> Answer {

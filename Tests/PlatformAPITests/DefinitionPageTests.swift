@@ -23,14 +23,4 @@ import Testing
         #expect(last.next == nil)
         #expect(last.nextLink == nil)
     }
-
-    @Test func aDefinitionKeepsWhatItDoesNotKnow() throws {
-        var body = DefinitionBody(members: ["id": "a", "metrics": ["x": [1, 2]], "ttlInDays": "40"])
-        body.name = "N"
-        body.evaluation = EvaluationBody(batch: true, continuous: false, synchronous: false)
-        #expect(body.ttlInDays == 40)
-        let read = try JSONDecoder().decode(DefinitionBody.self, from: Data(JSONText.encode(body).utf8))
-        #expect(read == body)
-        #expect(read.evaluation?.batch == true)
-    }
 }

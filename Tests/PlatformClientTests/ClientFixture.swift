@@ -59,8 +59,8 @@ extension SegmentationClient {
             switch operation {
             case .read: _ = try await read(SegmentID("a/b"))
             case .create: _ = try await create(.sample())
-            case .update: try await update(SegmentID("a/b"), to: .sample())
-            case .delete: try await delete(SegmentID("a/b"))
+            case .update: try await update(SegmentID("a/b"), to: .sample(), etag: nil)
+            case .delete: try await delete(SegmentID("a/b"), etag: nil)
             }
             return nil
         } catch {

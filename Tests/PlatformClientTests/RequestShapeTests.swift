@@ -79,7 +79,7 @@ import Testing
             ttlInDays: 90
         )
         _ = try await client.create(full)
-        try await client.update(SegmentID("new"), to: full)
+        try await client.update(SegmentID("new"), to: full, etag: nil)
         let expected: JSONValue = [
             "name": "Luma Bronze Customer",
             "description": "all bronze customers\n[segsync:1 project=luma key=bronze]",
@@ -127,16 +127,18 @@ import Testing
             segment
                 == ObservedSegment(
                     id: SegmentID("a"),
-                    name: "Segment a",
+                    content: SegmentContent(
+                        name: "Segment a",
+                        expression: SegmentExpression(format: "pql/text", value: #"person.name.lastName = "Luma""#),
+                        schema: "_xdm.context.profile",
+                        evaluation: EvaluationFlags.edge,
+                        mergePolicyID: "p",
+                        ttlInDays: 40
+                    ),
                     description: StampedDescription(
                         text: "text",
                         stamp: OwnershipStamp(project: "luma", key: try #require(SegmentKey("a")), protect: true)
                     ),
-                    expression: SegmentExpression(format: "pql/text", value: #"person.name.lastName = "Luma""#),
-                    schema: "_xdm.context.profile",
-                    evaluation: EvaluationFlags.edge,
-                    mergePolicyID: "p",
-                    ttlInDays: 40,
                     lastModifiedBy: "x@techacct.adobe.com",
                     updateTime: 1_770_000_000_000
                 )

@@ -21,7 +21,7 @@ import Testing
         #expect(result.isComplete)
         let writes = await repository.writes
         #expect(writes == 4)
-        let second = World.plan(desired, try await repository.list())
+        let second = World.plan(desired, try await repository.list().segments)
         #expect(second.isEmpty)
         #expect(await World.apply(second, to: repository).outcomes.isEmpty)
         #expect(await repository.writes == writes)
@@ -30,7 +30,7 @@ import Testing
     @Test func referencesAreSentAsIds() async throws {
         let repository = RepositoryDouble()
         _ = await World.apply(World.plan(try desiredChain()), to: repository)
-        let segments = try await repository.list()
+        let segments = try await repository.list().segments
         let byKey = Dictionary(uniqueKeysWithValues: segments.map { ($0.stamp?.key.text ?? "", $0) })
         let a = try #require(byKey["a"])
         let b = try #require(byKey["b"])
@@ -45,7 +45,7 @@ import Testing
         let adopted = try #require(try await repository.read(SegmentID("x")))
         #expect(adopted.stamp?.key.text == "a")
         #expect(adopted.content.description == "somebody's words")
-        #expect(World.plan([try World.desired("a")], try await repository.list()).isEmpty)
+        #expect(World.plan([try World.desired("a")], try await repository.list().segments).isEmpty)
     }
 
     @Test func aLostAnswerMakesNoDuplicate() async throws {
@@ -166,8 +166,8 @@ import Testing
         let repository = RepositoryDouble()
         await repository.fail(.create, number: 1, with: .refuse)
         let desired = try desiredChain() + [try World.desired("z")]
-        let executor = PlanExecutor(repository: repository, concurrency: 1, pause: { _ in })
-        let result = await executor.run(World.plan(desired))
+        let executor = PlanExecutor(repository: repository, journal: JournalDouble(), concurrency: 1, pause: { _ in })
+        let result = await executor.run(World.plan(desired), current: [])
         let statuses = Dictionary(uniqueKeysWithValues: result.outcomes.map { ($0.action.key.text, $0.status) })
         #expect(statuses == ["a": .skipped, "b": .skipped, "c": .failed, "z": .done])
     }
@@ -176,8 +176,8 @@ import Testing
         let repository = RepositoryDouble()
         for number in 1...100 { await repository.fail(.create, number: number, with: .unavailable) }
         let desired = try (1...50).map { try World.desired("k\($0)") }
-        let executor = PlanExecutor(repository: repository, concurrency: 1, pause: { _ in })
-        let result = await executor.run(World.plan(desired))
+        let executor = PlanExecutor(repository: repository, journal: JournalDouble(), concurrency: 1, pause: { _ in })
+        let result = await executor.run(World.plan(desired), current: [])
         #expect(result.count(.failed) == 3)
         #expect(result.count(.skipped) == 47)
         #expect(await repository.calls[.create] == 3)
@@ -189,12 +189,13 @@ import Testing
         let finished = Mutex(0)
         let executor = PlanExecutor(
             repository: repository,
+            journal: JournalDouble(),
             concurrency: 2,
             pause: { _ in },
             shouldStop: { finished.withLock { $0 >= 3 } },
             report: { outcome in if outcome.status == .done { finished.withLock { $0 += 1 } } }
         )
-        let result = await executor.run(World.plan(desired))
+        let result = await executor.run(World.plan(desired), current: [])
         let done = result.count(.done)
         #expect(done >= 3 && done <= 5)
         #expect(result.count(.skipped) == 20 - done)
@@ -221,9 +222,9 @@ import Testing
             #expect(Set(keys).count == keys.count, "no duplicate is ever made")
             // The world mends; the same desired state is then reached.
             let mended = RepositoryDouble(Array(await repository.segments.values))
-            let rest = World.plan(desired, try await mended.list())
+            let rest = World.plan(desired, try await mended.list().segments)
             #expect(await World.apply(rest, to: mended).isComplete)
-            #expect(World.plan(desired, try await mended.list()).isEmpty)
+            #expect(World.plan(desired, try await mended.list().segments).isEmpty)
         }
     }
 }

@@ -17,7 +17,7 @@ import Testing
         let result = await World.apply(plan, to: repository)
         #expect(result.isComplete)
 
-        let after = try await repository.list()
+        let after = try await repository.list().segments
         #expect(World.plan(desired, after, options: options).isEmpty)
         let strangers = { (segments: [ObservedSegment]) in segments.filter { $0.stamp?.project != "luma" } }
         #expect(Set(strangers(after)) == Set(strangers(observed)))

@@ -3,7 +3,7 @@ import Segments
 
 /// A sandbox in memory that can be told to fail, and that remembers what was asked of it.
 actor RepositoryDouble: SegmentRepository {
-    enum Call: Hashable { case list, read, create, update, delete }
+    enum Call: Hashable { case list, read, create, update, change, delete }
 
     /// What the n-th call of a kind does instead of working.
     enum Trouble {
@@ -24,6 +24,10 @@ actor RepositoryDouble: SegmentRepository {
         MergePolicy(id: "mp-3", name: "Strict", schema: "_xdm.context.profile", isDefault: false),
     ]
 
+    static let knownTags = [
+        Tag(id: "t-1", name: "loyalty"), Tag(id: "t-2", name: "Summer"), Tag(id: "t-3", name: "VIP"),
+    ]
+
     private(set) var segments: [SegmentID: ObservedSegment] = [:]
     private(set) var calls: [Call: Int] = [:]
     private var troubles: [Call: [Int: Trouble]] = [:]
@@ -36,7 +40,7 @@ actor RepositoryDouble: SegmentRepository {
         for segment in segments { self.segments[segment.id] = segment }
     }
 
-    var writes: Int { calls[.create, default: 0] + calls[.update, default: 0] + calls[.delete, default: 0] }
+    var writes: Int { [Call.create, .update, .change, .delete].map { calls[$0, default: 0] }.reduce(0, +) }
 
     func fail(_ call: Call, number: Int, with trouble: Trouble) {
         troubles[call, default: [:]][number] = trouble
@@ -61,10 +65,16 @@ actor RepositoryDouble: SegmentRepository {
         if case .loseAnswer? = trouble { throw RepositoryFailure(.unclear, "lost") }
     }
 
-    func list() throws(RepositoryFailure) -> [ObservedSegment] {
+    func list() throws(RepositoryFailure) -> SegmentList {
         _ = try count(.list)
-        return segments.values.sorted { $0.id < $1.id }
+        return SegmentList(segments.values.sorted { $0.id < $1.id }, statedCount: segments.count)
     }
+
+    func audienceCount() throws(RepositoryFailure) -> Int { segments.count }
+
+    func isProduction() throws(RepositoryFailure) -> Bool { false }
+
+    func tags() throws(RepositoryFailure) -> [Tag] { Self.knownTags }
 
     func mergePolicies() throws(RepositoryFailure) -> [MergePolicy] { Self.policies }
 
@@ -87,32 +97,81 @@ actor RepositoryDouble: SegmentRepository {
         return id
     }
 
-    func update(_ id: SegmentID, to draft: SegmentDraft) throws(RepositoryFailure) {
+    func update(_ id: SegmentID, to draft: SegmentDraft, etag: String?) throws(RepositoryFailure) {
         let trouble = try count(.update)
-        guard segments[id] != nil else { throw RepositoryFailure(.refused, "not found") }
-        segments[id] = observed(draft, id: id, trouble: trouble)
+        guard let before = segments[id] else { throw RepositoryFailure(.refused, "not found") }
+        guard etag == nil || etag == before.etag else { throw RepositoryFailure(.changedMeanwhile, "changed") }
+        segments[id] = observed(draft, id: id, before: before, trouble: trouble)
         try end(trouble)
     }
 
-    func delete(_ id: SegmentID) throws(RepositoryFailure) {
+    func change(_ id: SegmentID, _ change: AudienceChange, etag: String?) throws(RepositoryFailure) {
+        let trouble = try count(.change)
+        guard let before = segments[id] else { throw RepositoryFailure(.refused, "not found") }
+        guard etag == nil || etag == before.etag else { throw RepositoryFailure(.changedMeanwhile, "changed") }
+        var content = before.content
+        let description = StampedDescription(remote: change.description.remote)
+        content.description = description.text
+        if let labels = change.labels { content.labels = labels }
+        if let tags = change.tags { content.tags = tags.filter { !Tag.isSystem($0) } }
+        if let lifecycle = change.lifecycle { content.lifecycle = lifecycle }
+        segments[id] = ObservedSegment(
+            id: id,
+            content: content,
+            description: description,
+            systemTags: change.tags?.filter(Tag.isSystem) ?? before.systemTags,
+            builderModel: before.builderModel,
+            etag: nextTag()
+        )
+        try end(trouble)
+    }
+
+    func delete(_ id: SegmentID, etag: String?) throws(RepositoryFailure) {
         let trouble = try count(.delete)
         segments[id] = nil
         try end(trouble)
     }
 
-    /// What the service makes of a draft: its own defaults, and JSON where text was sent, as the live one does.
-    private func observed(_ draft: SegmentDraft, id: SegmentID, trouble: Trouble?) -> ObservedSegment {
+    private func nextTag() -> String {
+        nextID += 1
+        return "etag-\(nextID)"
+    }
+
+    /// What the service makes of a draft: its own defaults, JSON where text was sent, as the live one does, and for an
+    /// overwrite nothing that was not sent.
+    private func observed(
+        _ draft: SegmentDraft,
+        id: SegmentID,
+        before: ObservedSegment? = nil,
+        trouble: Trouble?
+    ) -> ObservedSegment {
         var evaluation = draft.evaluation ?? EvaluationFlags.batch
         if case .alter? = trouble { evaluation = EvaluationFlags(batch: false, streaming: false, edge: true) }
+        let tags = draft.tags ?? []
+        let model: BuilderModel? =
+            switch draft.builderModel {
+            case .keep(let model): model
+            case .none, .drop: nil
+            }
+        let description = StampedDescription(remote: draft.description.remote)
         return ObservedSegment(
             id: id,
-            name: draft.name,
-            description: StampedDescription(remote: draft.description.remote),
-            expression: SegmentExpression(format: draft.expression.sent.format, value: draft.expression.sent.value),
-            schema: draft.schema,
-            evaluation: evaluation,
-            mergePolicyID: draft.mergePolicyID ?? "mp-1",
-            ttlInDays: draft.ttlInDays ?? 30
+            content: SegmentContent(
+                name: draft.name,
+                description: description.text,
+                expression: SegmentExpression(format: draft.expression.sent.format, value: draft.expression.sent.value),
+                schema: draft.schema,
+                evaluation: evaluation,
+                mergePolicyID: draft.mergePolicyID ?? "mp-1",
+                ttlInDays: draft.ttlInDays ?? 30,
+                labels: draft.labels ?? [],
+                tags: tags.filter { !Tag.isSystem($0) },
+                lifecycle: draft.lifecycle ?? .published
+            ),
+            description: description,
+            systemTags: tags.filter(Tag.isSystem),
+            builderModel: model,
+            etag: nextTag()
         )
     }
 }

@@ -14,8 +14,12 @@ enum World {
         evaluation: EvaluationMethod? = nil,
         mergePolicy: String? = nil,
         ttlInDays: Int64? = nil,
+        labels: [String]? = nil,
+        tags: [String]? = nil,
+        lifecycle: Lifecycle? = nil,
         protect: Bool = false,
-        adopt: Bool = false
+        adopt: Bool = false,
+        movedFrom: String? = nil
     ) throws -> DesiredSegment {
         DesiredSegment(
             key: try #require(SegmentKey(key)),
@@ -25,12 +29,17 @@ enum World {
             evaluation: evaluation,
             mergePolicy: mergePolicy.map(MergePolicyName.init),
             ttlInDays: ttlInDays,
+            labels: labels,
+            tags: tags,
+            lifecycle: lifecycle,
             protect: protect,
-            adopt: adopt
+            adopt: adopt,
+            movedFrom: try movedFrom.map { try #require(SegmentKey($0)) }
         )
     }
 
-    /// A definition; `key` nil is one without a stamp.
+    /// A definition; `key` nil is one without a stamp. `applied` names the fields whose digests the stamp holds, as they
+    /// were in `base`, or as they are.
     static func observed(
         _ id: String,
         key: String? = nil,
@@ -38,22 +47,43 @@ enum World {
         name: String,
         text: String = "",
         _ rule: String = "person.birthYear = 1980",
+        evaluation: EvaluationFlags = .batch,
+        labels: [String] = [],
+        tags: [String] = [],
+        lifecycle: Lifecycle = .published,
         protect: Bool = false,
-        isSystem: Bool = false
+        isSystem: Bool = false,
+        applied: [ManagedField] = [],
+        base: SegmentContent? = nil,
+        builderModel: BuilderModel? = nil
     ) throws -> ObservedSegment {
+        let content = SegmentContent(
+            name: name,
+            description: text,
+            expression: SegmentExpression(format: "pql/text", value: rule),
+            evaluation: evaluation,
+            mergePolicyID: "mp-1",
+            ttlInDays: 30,
+            labels: labels,
+            tags: tags,
+            lifecycle: lifecycle
+        )
         let stamp = try key.map {
-            OwnershipStamp(project: project, key: try #require(SegmentKey($0)), protect: protect)
+            OwnershipStamp(
+                project: project,
+                key: try #require(SegmentKey($0)),
+                base: AppliedDigests(applied, of: base ?? content),
+                protect: protect
+            )
         }
         return ObservedSegment(
             id: SegmentID(id),
-            name: name,
+            content: content,
             description: StampedDescription(text: text, stamp: stamp),
-            expression: SegmentExpression(format: "pql/text", value: rule),
-            schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags.batch,
-            mergePolicyID: "mp-1",
-            ttlInDays: 30,
-            isSystem: isSystem
+            builderModel: builderModel,
+            isSystem: isSystem,
+            lastModifiedBy: "editor@example.com",
+            updateTime: 1_700_000_000_000
         )
     }
 
@@ -65,26 +95,31 @@ enum World {
         SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
             desired: desired,
             observed: observed,
-            mergePolicies: RepositoryDouble.policies
+            mergePolicies: RepositoryDouble.policies,
+            tags: RepositoryDouble.knownTags
         )
     }
 
     static func apply(_ plan: Plan, to repository: RepositoryDouble) async -> ApplyResult {
-        await PlanExecutor(repository: repository, pause: { _ in }).run(plan)
+        let current = await Array(repository.segments.values)
+        return await PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
+            .run(plan, current: current)
     }
 }
 
 extension PlannedAction {
     /// One word for what it is, for tables.
     var verb: String {
-        switch kind {
-        case .create: "create"
-        case .update: "update"
-        case .adopt: "adopt"
-        case .delete: "delete"
-        case .noChange: "noChange"
-        case .blocked(let blocks): "blocked:" + blocks.map(\.by.rawValue).joined(separator: ",")
-        }
+        let word =
+            switch kind {
+            case .create: "create"
+            case .update: "update"
+            case .adopt: "adopt"
+            case .delete: "delete"
+            case .noChange: "noChange"
+            case .undecided: "undecided"
+            }
+        return isBlocked ? "blocked:" + blocks.map(\.by.rawValue).joined(separator: ",") : word
     }
 }
 

@@ -21,13 +21,8 @@ import Testing
             let stamp = try key.map { OwnershipStamp(project: "luma", key: try #require(SegmentKey($0))) }
             return ObservedSegment(
                 id: SegmentID(id),
-                name: name,
-                description: StampedDescription(text: "old\u{1B}[0m\nwords", stamp: stamp),
-                expression: rule,
-                schema: DesiredSegment.defaultSchema,
-                evaluation: EvaluationFlags.batch,
-                mergePolicyID: nil,
-                ttlInDays: nil
+                content: SegmentContent(name: name, expression: rule),
+                description: StampedDescription(text: "old\u{1B}[0m\nwords", stamp: stamp)
             )
         }
         return SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
@@ -48,13 +43,14 @@ import Testing
             PlanText(style: .plain).render(PlanReport(try plan())) == """
                 Sandbox 'local' of project 'luma':
 
-                  ! blocked taken: Taken
-                      definition 3, named 'Taken', is not managed by this project
+                  ! adopt taken: Taken (3)
+                      blocked: definition 3, named 'Taken', is not managed by this project
                       to let it pass: take it over with --adopt, or with 'adopt: true' in its manifest
 
                   ~ update edit: Edit (1)
                       description  - old\\u{1b}[0m\\nwords
                                    + new words
+                                   not applied from Git before
 
                   - delete gone: Gone (2)
 
@@ -73,13 +69,8 @@ import Testing
         let key = try #require(SegmentKey("edit"))
         let observed = ObservedSegment(
             id: SegmentID("1"),
-            name: "Edit",
-            description: StampedDescription(text: "", stamp: OwnershipStamp(project: "luma", key: key)),
-            expression: SegmentExpression(format: "pql/text", value: old),
-            schema: DesiredSegment.defaultSchema,
-            evaluation: .batch,
-            mergePolicyID: nil,
-            ttlInDays: nil
+            content: SegmentContent(name: "Edit", expression: SegmentExpression(format: "pql/text", value: old)),
+            description: StampedDescription(text: "", stamp: OwnershipStamp(project: "luma", key: key))
         )
         let desired = DesiredSegment(key: key, name: "Edit", expression: SegmentExpression(PQLParser.parse(new).tree))
         let planner = SegmentPlanner(project: "luma", sandbox: "local", options: PlanOptions())
@@ -133,16 +124,11 @@ import Testing
         let red = "\u{1B}[31mRED"
         let definition = ObservedSegment(
             id: SegmentID(red),
-            name: red,
+            content: SegmentContent(name: red, expression: SegmentExpression(PQLParser.parse("a = 1").tree)),
             description: StampedDescription(
                 text: red,
                 stamp: OwnershipStamp(project: "luma", key: try #require(SegmentKey("gone")))
-            ),
-            expression: SegmentExpression(PQLParser.parse("a = 1").tree),
-            schema: DesiredSegment.defaultSchema,
-            evaluation: EvaluationFlags.batch,
-            mergePolicyID: nil,
-            ttlInDays: nil
+            )
         )
         let plan = SegmentPlanner(project: red, sandbox: red, options: PlanOptions()).plan(
             desired: [],
@@ -166,6 +152,6 @@ import Testing
     @Test func theReportCountsEveryVerb() throws {
         let report = PlanReport(try plan(PlanOptions(adopt: true)))
         #expect(report.count(.create) == 1 && report.count(.update) == 1 && report.count(.adopt) == 1)
-        #expect(report.count(.delete) == 1 && report.count(.blocked) == 0 && report.unowned == 1)
+        #expect(report.count(.delete) == 1 && report.blockedCount == 0 && report.unowned == 1)
     }
 }

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         "[segsync:1 project=luma key=luma-gold]",
         "[segsync:1 project=luma key=luma-gold protect]",
-        "[segsync:1 project=luma key=luma-gold base=n1:3f,d2:9a protect]",
+        "[segsync:1 project=luma key=luma-gold base=nq8Zt0AxPzX9-b protect]",
         "[segsync:2 project=luma key=a future=x flag]",
     ])
     func aStampReadsBackAsWritten(line: String) throws {

@@ -9,13 +9,13 @@ struct RemoteState: Sendable {
     /// By each key that a damaged stamp may name, as its word `key=…`.
     private let damaged: [Substring: ObservedSegment]
     private let users: [SegmentID: [ObservedSegment]]
-    private let owners: [SegmentID: SegmentKey]
+    private let ownedIDs: Set<SegmentID>
 
     init(project: String, observed: [ObservedSegment]) {
         var owned: [SegmentKey: [ObservedSegment]] = [:]
         var byName: [String: [ObservedSegment]] = [:]
         var users: [SegmentID: [ObservedSegment]] = [:]
-        var owners: [SegmentID: SegmentKey] = [:]
+        var ownedIDs: Set<SegmentID> = []
         var unownedCount = 0
         var damaged: [Substring: ObservedSegment] = [:]
         let ids = Set(observed.map(\.id))
@@ -28,7 +28,7 @@ struct RemoteState: Sendable {
             }
             if let stamp = segment.stamp, stamp.project == project, !segment.isSystem {
                 owned[stamp.key, default: []].append(segment)
-                owners[segment.id] = stamp.key
+                ownedIDs.insert(segment.id)
             } else if !segment.isSystem {
                 unownedCount += 1
             }
@@ -36,7 +36,7 @@ struct RemoteState: Sendable {
         self.owned = owned
         self.byName = byName
         self.users = users
-        self.owners = owners
+        self.ownedIDs = ownedIDs
         self.unownedCount = unownedCount
         self.damaged = damaged
     }
@@ -56,7 +56,5 @@ struct RemoteState: Sendable {
     /// The definitions whose rules mention this id, ours and others'.
     func dependents(of id: SegmentID) -> [ObservedSegment] { users[id] ?? [] }
 
-    func isOwned(_ segment: ObservedSegment) -> Bool { owners[segment.id] != nil }
-
-    func ownerKey(of segment: ObservedSegment) -> SegmentKey? { owners[segment.id] }
+    func isOwned(_ segment: ObservedSegment) -> Bool { ownedIDs.contains(segment.id) }
 }

@@ -2,16 +2,15 @@ internal import Segments
 
 /// Puts actions in an order that the service accepts: a segment after those that it references and after the one that
 /// gives up its name, a delete after those that stop using it.
-struct ActionOrder: Sendable {
-    let remote: RemoteState
+struct ActionOrder {
+    let state: PlanningState
 
     func applied(to actions: [SegmentKey: PlannedAction]) -> [SegmentKey: PlannedAction] {
         var edges: [SegmentKey: Set<SegmentKey>] = [:]
         for action in actions.values {
             edges[action.key] = predecessors(of: action).filter { key in
                 guard key != action.key, let other = actions[key] else { return false }
-                if case .noChange = other.kind { return false }
-                return true
+                return other.isChange || other.isBlocked
             }
         }
         return Self.ordered(actions, edges: edges)
@@ -19,21 +18,30 @@ struct ActionOrder: Sendable {
 
     private func predecessors(of action: PlannedAction) -> Set<SegmentKey> {
         switch action.kind {
-        case .create(let desired), .adopt(let desired, _, _):
-            desired.expression.referencedKeys.union(holders(of: desired.name))
-        case .update(let desired, let observed, _):
-            desired.expression.referencedKeys
-                .union(observed.content.name == desired.name ? [] : holders(of: desired.name))
+        case .create(let desired):
+            return desired.expression.referencedKeys.union(holders(of: desired.name))
+        case .update(let desired, let observed), .adopt(let desired, let observed):
+            var keys = desired.expression.referencedKeys
+            if observed.content.name != desired.name { keys.formUnion(holders(of: desired.name)) }
+            // What is no longer published must not be used any more.
+            if observed.content.lifecycle == .published, desired.lifecycle.map({ $0 != .published }) == true {
+                keys.formUnion(users(of: observed.id))
+            }
+            return keys
         case .delete(let observed):
-            Set(remote.dependents(of: observed.id).compactMap { remote.ownerKey(of: $0) })
-        case .noChange, .blocked:
-            []
+            return users(of: observed.id)
+        case .noChange, .undecided:
+            return []
         }
+    }
+
+    private func users(of id: SegmentID) -> Set<SegmentKey> {
+        Set(state.remote.dependents(of: id).compactMap { state.names.key(of: $0.id) })
     }
 
     /// Our own definitions that have the name now and must give it up first.
     private func holders(of name: String) -> Set<SegmentKey> {
-        Set((remote.byName[name] ?? []).compactMap { remote.ownerKey(of: $0) })
+        Set((state.remote.byName[name] ?? []).compactMap { state.names.key(of: $0.id) })
     }
 
     /// Writes the edges into the actions; what waits for a blocked action, or for itself, is blocked as well.
@@ -52,13 +60,11 @@ struct ActionOrder: Sendable {
         while let key = ready.popLast() {
             guard let action = actions[key] else { continue }
             let predecessors = edges[key, default: []].sorted()
-            let stuck = predecessors.filter { if case .blocked = result[$0]?.kind { true } else { false } }
-            var kind = action.kind
-            if !stuck.isEmpty, action.isChange {
-                let names = stuck.map { "'\($0)'" }.joined(separator: ", ")
-                kind = .blocked([Block(.order, "it needs \(names) first, which is blocked")])
-            }
-            result[key] = PlannedAction(key: key, name: action.name, kind: kind, after: predecessors)
+            let stuck = predecessors.filter { result[$0]?.isBlocked ?? false }
+            var ordered = action
+            ordered.after = predecessors
+            if !stuck.isEmpty, action.isChange { ordered.blocks.append(.waiting(for: stuck)) }
+            result[key] = ordered
             for successor in successors[key, default: []] {
                 waiting[successor, default: 0] -= 1
                 if waiting[successor] == 0 { ready.append(successor) }
@@ -68,15 +74,10 @@ struct ActionOrder: Sendable {
         let circular = Self.circular(stuck, edges: edges)
         for key in stuck {
             guard let action = actions[key] else { continue }
-            let names = edges[key, default: []].intersection(stuck).sorted().map { "'\($0)'" }.joined(separator: ", ")
-            let block =
-                circular.contains(key)
-                ? Block(
-                    .order,
-                    "it waits for \(names), which waits for it in turn",
-                    remedy: "make the change in two steps"
-                ) : Block(.order, "it needs \(names) first, which is blocked")
-            result[key] = PlannedAction(key: key, name: action.name, kind: .blocked([block]))
+            let awaited = edges[key, default: []].intersection(stuck).sorted()
+            var blocked = action
+            blocked.blocks.append(circular.contains(key) ? .circle(with: awaited) : .waiting(for: awaited))
+            result[key] = blocked
         }
         return result
     }
@@ -100,4 +101,17 @@ struct ActionOrder: Sendable {
         }
         return rest
     }
+}
+
+extension Block {
+    fileprivate static func waiting(for keys: [SegmentKey]) -> Block {
+        Block(.order, "it needs \(list(keys)) first, which is blocked")
+    }
+
+    fileprivate static func circle(with keys: [SegmentKey]) -> Block {
+        let reason = "it waits for \(list(keys)), which waits for it in turn"
+        return Block(.order, reason, remedy: "make the change in two steps")
+    }
+
+    private static func list(_ keys: [SegmentKey]) -> String { keys.map { "'\($0)'" }.joined(separator: ", ") }
 }

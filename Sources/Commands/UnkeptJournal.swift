@@ -1,0 +1,5 @@
+internal import Reconciler
+
+struct UnkeptJournal: ApplyJournal {
+    func record(_ entry: JournalEntry) async throws(JournalFailure) {}
+}

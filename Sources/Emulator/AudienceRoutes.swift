@@ -1,0 +1,90 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSONTree
+internal import PlatformAPI
+
+/// `/audiences`: the definitions once more, changed member by member or as a whole.
+struct AudienceRoutes: Sendable {
+    let gateway: Gateway
+    let operations: DefinitionOperations
+    let switches: EmulatorSwitches
+
+    func add(to router: Router<EmulatorContext>) {
+        let all = RouterPath(PlatformRoute.audiences)
+        let one = RouterPath(PlatformRoute.audiences + "/:id")
+        router.get(all) { request, _ in try await list(request) }
+        router.post(all) { request, _ in try await create(request) }
+        router.post(RouterPath(PlatformRoute.audiencesBulkGet)) { request, _ in try await bulkGet(request) }
+        router.get(one) { request, context in try await get(request, id: try context.pathID()) }
+        router.patch(one) { request, context in try await patch(request, id: try context.pathID()) }
+        router.put(one) { request, context in try await overwrite(request, id: try context.pathID()) }
+        router.delete(one) { request, context in try await delete(request, id: try context.pathID()) }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
+        return try await operations.list(QueryFields(request.uri.query ?? ""), as: .audiences, in: sandbox)
+    }
+
+    private func get(_ request: Request, id: String) async throws -> Response {
+        try await operations.get(id, in: try await gateway.admit(request).sandbox)
+    }
+
+    private func create(_ request: Request) async throws -> Response {
+        let caller = try await gateway.admit(request)
+        let posted = try PostedDefinition(
+            await request.collectedBody(),
+            required: PostedDefinition.requiredMembers
+        )
+        return Response(status: writeStatus, json: try await operations.create(posted, by: caller).answer)
+    }
+
+    private func patch(_ request: Request, id: String) async throws -> Response {
+        let caller = try await gateway.admit(request)
+        let posted = try PostedDefinition(patch: await request.collectedBody())
+        if posted.members["lifecycleState"] == "deleted" { throw EmulatorProblem.lifecyclePatchedToDelete }
+        return try await change(request, id: id, to: posted, omitted: .kept, by: caller)
+    }
+
+    private func overwrite(_ request: Request, id: String) async throws -> Response {
+        let caller = try await gateway.admit(request)
+        let posted = try PostedDefinition(
+            await request.collectedBody(),
+            required: PostedDefinition.requiredMembers
+        )
+        return try await change(request, id: id, to: posted, omitted: .cleared, by: caller)
+    }
+
+    private func change(
+        _ request: Request,
+        id: String,
+        to posted: PostedDefinition,
+        omitted: DefinitionRules.OmittedMembers,
+        by caller: Caller
+    ) async throws -> Response {
+        let answer = try await operations.change(
+            id,
+            to: posted,
+            omitted: omitted,
+            where: EntityPrecondition(request, isHonoured: switches.honoursIfMatch),
+            by: caller
+        )
+        return Response(status: writeStatus, json: answer)
+    }
+
+    private func delete(_ request: Request, id: String) async throws -> Response {
+        let caller = try await gateway.admit(request)
+        let precondition = EntityPrecondition(request, isHonoured: switches.honoursIfMatch)
+        try await operations.delete(id, where: precondition, by: caller)
+        return Response(status: .noContent)
+    }
+
+    private func bulkGet(_ request: Request) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
+        return try await operations.bulkGet(request.collectedBody(), in: sandbox)
+    }
+
+    private var writeStatus: HTTPResponse.Status {
+        switches.answersAudienceWritesWith201 ? .created : .ok
+    }
+}

@@ -1,0 +1,134 @@
+internal import GRDB
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSONTree
+internal import PlatformAPI
+
+/// What both views of the definitions do alike: one store, one set of rules and checks.
+struct DefinitionOperations: Sendable {
+    private static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
+
+    let store: EmulatorStore
+    let switches: EmulatorSwitches
+    let now: @Sendable () -> Int64
+    let makeID: @Sendable () -> String
+    let makeRequestID: @Sendable () -> String
+
+    func list(_ fields: QueryFields, as view: DefinitionView, in sandbox: ServedSandbox) async throws -> Response {
+        let query = try DefinitionQuery(fields, of: view)
+        let (total, answers) = try await store.read { database in
+            try table(database, sandbox).page(query)
+        }
+        return Response(status: .ok, json: DefinitionListAnswer(query: query, total: total, answers: answers).json)
+    }
+
+    func get(_ id: String, in sandbox: ServedSandbox) async throws -> Response {
+        let answer = try await store.read { database in
+            try table(database, sandbox).answer(id: id)
+        }
+        guard let answer else { throw EmulatorProblem.definitionMissing(id) }
+        return Response(status: .ok, json: answer)
+    }
+
+    /// Answers the id and the new definition.
+    func create(_ posted: PostedDefinition, by caller: Caller) async throws -> (id: String, answer: String) {
+        let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
+        let definition = try rules.create(posted, id: makeID(), stamp: stamp(of: caller))
+        let answer = try await store.write { database in
+            let table = table(database, caller.sandbox)
+            try DefinitionChecks(table: table, switches: switches).check(definition, replacing: nil)
+            try table.insert(definition)
+            return try table.answer(id: definition.id)
+        }
+        return (definition.id, Self.written(answer))
+    }
+
+    /// Answers the changed definition.
+    func change(
+        _ id: String,
+        to posted: PostedDefinition,
+        omitted: DefinitionRules.OmittedMembers,
+        where precondition: EntityPrecondition,
+        by caller: Caller
+    ) async throws -> String {
+        let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
+        let stamp = stamp(of: caller)
+        let answer = try await store.write { database in
+            let table = table(database, caller.sandbox)
+            guard let kept = try table.members(id: id), let lifecycle = try table.lifecycle(id: id) else {
+                throw EmulatorProblem.definitionMissing(id)
+            }
+            try precondition.check(DefinitionBody(members: kept).etag)
+            var definition = try rules.update(kept, with: posted, omitted: omitted, stamp: stamp)
+            try DefinitionChecks(table: table, switches: switches).check(definition, replacing: lifecycle)
+            if switches.downgradesEvaluationOnEdit {
+                let downgrade = EvaluationDowngrade(table: table, expressions: caller.sandbox.expressions)
+                definition = try downgrade.applied(to: definition)
+            }
+            try table.update(definition)
+            return try table.answer(id: id)
+        }
+        return Self.written(answer)
+    }
+
+    func delete(_ id: String, where precondition: EntityPrecondition, by caller: Caller) async throws {
+        try await store.write { database in
+            let table = table(database, caller.sandbox)
+            guard let kept = try table.members(id: id) else { throw EmulatorProblem.definitionMissing(id) }
+            try precondition.check(DefinitionBody(members: kept).etag)
+            guard try !table.hasDependents(id: id) else { throw EmulatorProblem.definitionInUse }
+            try table.delete(id: id)
+        }
+    }
+
+    func bulkGet(_ bytes: [UInt8], in sandbox: ServedSandbox) async throws -> Response {
+        let ids = try Self.ids(bytes)
+        let found = try await store.read { database in
+            let table = table(database, sandbox)
+            return try Set(ids).reduce(into: [String: String]()) { found, id in found[id] = try table.answer(id: id) }
+        }
+        guard !found.isEmpty else { throw EmulatorProblem.bulkMissing(ids) }
+        var results = found
+        for id in ids where found[id] == nil {
+            results[id] = JSONText.encode(
+                [
+                    "requestId": .string(makeRequestID()),
+                    "errors": ["404": [["code": 404, "message": "Not found."]]],
+                ] as JSONValue
+            )
+        }
+        let members = results.sorted { $0.key < $1.key }.map { JSONText.encode($0.key) + ":" + $0.value }
+        return Response(status: Self.multiStatus, json: "{\"results\":{" + members.joined(separator: ",") + "}}")
+    }
+
+    private static func ids(_ bytes: [UInt8]) throws(EmulatorProblem) -> [String] {
+        let json: JSONValue
+        do throws(JSONTextError) {
+            json = try JSONText.decode(bytes)
+        } catch {
+            throw .unreadable([error.reason])
+        }
+        guard let items = json["ids"]?.array else {
+            throw .unreadable(["expected 'ids' to be a list of objects with the text id"])
+        }
+        let ids = items.compactMap { $0["id"]?.string }
+        guard ids.count == items.count else {
+            throw .unreadable(["expected each of 'ids' to be an object with the text id"])
+        }
+        guard (1...BulkGetBody.limit).contains(ids.count) else { throw .bulkCount }
+        return ids
+    }
+
+    private func table(_ database: Database, _ sandbox: ServedSandbox) -> DefinitionTable {
+        DefinitionTable(database: database, sandbox: sandbox.name, form: AnswerForm(switches.expressionAnswer))
+    }
+
+    private func stamp(of caller: Caller) -> DefinitionRules.Stamp {
+        DefinitionRules.Stamp(author: caller.author, time: now(), etag: makeID())
+    }
+
+    private static func written(_ answer: String?) -> String {
+        guard let answer else { preconditionFailure("what was written in a transaction can be read in it") }
+        return answer
+    }
+}
