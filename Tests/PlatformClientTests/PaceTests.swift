@@ -90,8 +90,8 @@ import Testing
     @Test(
         arguments: rules,
         [
-            OtherLimit(count: 300, seconds: 60, creates: 750), OtherLimit(count: 100, seconds: 10, creates: 300),
-            OtherLimit(count: 5, seconds: 5, creates: 60), OtherLimit(count: 200, seconds: 1, creates: 1000),
+            OtherLimit(count: 300, seconds: 60, creates: 400), OtherLimit(count: 100, seconds: 10, creates: 200),
+            OtherLimit(count: 5, seconds: 5, creates: 60), OtherLimit(count: 200, seconds: 1, creates: 600),
         ]
     )
     func otherLimitsAreUsedAsWell(rule: CountingRule, limit: OtherLimit) throws {
@@ -105,16 +105,16 @@ import Testing
 
     @Test(arguments: latencies)
     func nobodyWaitsWhereNothingIsTurnedAway(latency: Duration) throws {
-        let run = try create(1000) { LimitedService(nil, latency: latency, time: $0) }
+        let run = try create(400) { LimitedService(nil, latency: latency, time: $0) }
         #expect(run.failures.isEmpty)
         #expect(run.waits.isEmpty)
         // The token, and then eight at a time.
-        #expect(run.duration == latency * 251)
+        #expect(run.duration == latency * 101)
     }
 
     @Test(arguments: rules, latencies)
     func aLimitThatIsLiftedIsSoonForgotten(rule: CountingRule, latency: Duration) throws {
-        let run = try create(800) { time in
+        let run = try create(500) { time in
             LimitedService(
                 ServiceLimit(rule, 20),
                 latency: latency,
@@ -127,7 +127,7 @@ import Testing
         let accepted = run.service.accepted
         #expect(run.failures.isEmpty)
         // Without any limit they take an eighth of the latency each.
-        #expect(accepted[1600].at - accepted[200].at < latency * 175 + .seconds(12))
+        #expect(accepted[1000].at - accepted[200].at < latency * 100 + .seconds(12))
     }
 
     @Test(arguments: rules)
@@ -174,7 +174,7 @@ import Testing
 
     @Test(arguments: rules, latencies)
     func aServiceThatAlwaysNamesAPauseIsServedWithoutAFailure(rule: CountingRule, latency: Duration) throws {
-        let run = try create(200) { time in
+        let run = try create(100) { time in
             LimitedService(ServiceLimit(rule, 20), latency: latency, time: time) { _ in 1 }
         }
         #expect(run.failures.isEmpty)
