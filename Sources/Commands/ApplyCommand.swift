@@ -37,7 +37,9 @@ struct ApplyCommand: AsyncParsableCommand {
                 try show(plan, session)
                 if plan.isRefused { return .refusedByGuard }
                 guard try isApproved(plan, session) else { return .failed }
-                let result = await execute(plan, list, repository, session)
+                let result = try await session.withJournal(of: plan) { journal in
+                    await execute(plan, list, repository, journal, session)
+                }
                 let report = ApplyReport(result)
                 switch planning.format {
                 case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
@@ -80,6 +82,7 @@ struct ApplyCommand: AsyncParsableCommand {
         _ plan: Plan,
         _ list: SegmentList,
         _ repository: any SegmentRepository,
+        _ journal: any ApplyJournal,
         _ session: ProjectSession
     ) async -> ApplyResult {
         let lines = ApplyText(style: session.console.messages)
@@ -87,7 +90,7 @@ struct ApplyCommand: AsyncParsableCommand {
         return await Interruption.watched(onInterrupt: { session.console.tell(finishing) }) { interruption in
             let executor = PlanExecutor(
                 repository: repository,
-                journal: UnkeptJournal(),
+                journal: journal,
                 concurrency: parallelism,
                 // Cancelled, the wait just ends early.
                 pause: { duration in try? await Task.sleep(for: duration) },
