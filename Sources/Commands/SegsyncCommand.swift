@@ -11,8 +11,8 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, PQLCommand.self,
-            EmulateCommand.self,
+            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
+            PQLCommand.self, EmulateCommand.self,
         ]
     )
 
