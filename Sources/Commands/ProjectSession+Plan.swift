@@ -10,25 +10,24 @@ extension ProjectSession {
     ) async throws -> ExitStatus {
         let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
         return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
-            let (plan, list) = try await plan(options, project, validation, repository)
+            let planner = SegmentPlanner(
+                project: project.name,
+                sandbox: options.sandbox,
+                options: options.planOptions(project.guards)
+            )
+            let (plan, list) = try await plan(planner, validation, repository)
             return try await body(plan, list, repository)
         }
     }
 
     /// Reads the sandbox and makes the plan.
-    private func plan(
-        _ options: PlanningOptions,
-        _ project: Project,
+    func plan(
+        _ planner: SegmentPlanner,
         _ validation: ProjectValidation,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        let planner = SegmentPlanner(
-            project: project.name,
-            sandbox: options.sandbox,
-            options: options.planOptions(project.guards)
-        )
         do throws(RepositoryFailure) {
-            let desired = validation.desired[options.sandbox] ?? []
+            let desired = validation.desired[planner.sandbox] ?? []
             let policies = try await repository.mergePolicies()
             // Another host, another permission: it is asked only where a manifest names a tag.
             let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
