@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import JSONTree
 internal import Reconciler
 internal import Reports
@@ -33,7 +34,9 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            try await session.withPlan(planning) { plan, list, repository in
+            let lock = try ApplyLock(on: planning.sandbox, in: session.folder, at: Date())
+            defer { withExtendedLifetime(lock) {} }
+            return try await session.withPlan(planning) { plan, list, repository in
                 try show(plan, session)
                 if plan.isRefused { return .refusedByGuard }
                 guard try isApproved(plan, session) else { return .failed }

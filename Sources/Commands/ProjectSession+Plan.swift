@@ -9,7 +9,8 @@ extension ProjectSession {
         _ body: (Plan, SegmentList, any SegmentRepository) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
-        return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
+        let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
+        return try await connection.withRepository(sandbox, in: validation) { repository in
             let planner = SegmentPlanner(
                 project: project.name,
                 sandbox: options.sandbox,
