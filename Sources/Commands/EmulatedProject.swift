@@ -16,6 +16,8 @@ struct EmulatedProject: Sendable {
     func service(
         database path: String? = nil,
         switches: EmulatorSwitches = EmulatorSwitches(),
+        faults: FaultScript? = nil,
+        rate: RequestRate? = nil,
         _ sandboxes: [SandboxConfiguration],
         catalogs: [String: SchemaCatalog]
     ) throws -> EmulatorService {
@@ -43,6 +45,9 @@ struct EmulatedProject: Sendable {
                     organisation: Self.organisation,
                     sandboxes: emulated,
                     switches: switches,
+                    faults: faults,
+                    rate: rate,
+                    sleep: { try await Task.sleep(for: $0) },
                     now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
                     makeID: { UUID().uuidString.lowercased() },
                     makeRequestID: { UUID().uuidString.replacingOccurrences(of: "-", with: "") }

@@ -45,8 +45,12 @@ struct SandboxConnection: Sendable {
             organisation: EmulatedProject.organisation
         )
         return client(.embedded, credentials, sandbox) { request, body async throws(TransportFailure) in
-            let (response, bytes) = await service.respond(to: request, body: body)
-            return PlatformResponse(status: response.status.code, headers: response.headerFields, body: bytes)
+            do throws(LostAnswer) {
+                let (response, bytes) = try await service.respond(to: request, body: body)
+                return PlatformResponse(status: response.status.code, headers: response.headerFields, body: bytes)
+            } catch {
+                throw TransportFailure(.unclear, "the embedded service cut the connection")
+            }
         }
     }
 
