@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import Foundation
 internal import JSONTree
 internal import Reconciler
 internal import PlatformClient
