@@ -167,6 +167,15 @@ import Testing
         #expect(await repository.segments[observed.id] == edited)
     }
 
+    @Test func aDefinitionThatIsDeletedUnderAWriteIsToldAsDeleted() async throws {
+        let observed = try remote()
+        let repository = RepositoryDouble([observed])
+        await repository.remove(observed.id, beforeWrite: 1)
+        let result = await World.apply(World.plan([try World.desired("a", "a = 1")], [observed]), to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message == "definition 1 was deleted since the plan was made; plan again")
+    }
+
     @Test func aStateThatOnlyTheServiceChangedIsWrittenAllTheSame() async throws {
         let observed = try remote().with(try remote().content, etag: "v1")
         let plan = World.plan([try World.desired("a", "person.birthYear = 1")], [observed])
