@@ -134,7 +134,9 @@ import Testing
             let result = await World.apply(plan, to: repository)
             #expect(result.isComplete)
             let again = trouble == .loseRequest ? [call] : []
-            #expect(await repository.log == (call == .update ? again + [.update, .change] : [.update, .change] + again))
+            #expect(
+                await repository.log == (call == .update ? again + [.update, .change] : [.update, .change] + again)
+            )
             let after = try #require(await repository.segments[observed.id])
             #expect(after.content.labels == ["C2"])
             #expect(World.plan([try World.desired("a", "person.birthYear = 1", labels: ["C2"])], [after]).isEmpty)

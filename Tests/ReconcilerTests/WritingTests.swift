@@ -280,7 +280,7 @@ import Testing
     /// Whatever fails, each change has one outcome, no key is there twice, and the next run in peace reaches the end.
     @Test func everyTroubleEndsInOneOutcomeForEachChangeAndNoDuplicate() async throws {
         var tried = 0
-        for seed in UInt64(5000)..<5012 {
+        for seed in UInt64(5000)..<5008 {
             let world = try RandomWorld(seed: seed, most: 6, mistakes: 0)
             let plan = world.plan()
             guard !plan.isRefused, !plan.changes.isEmpty else { continue }
@@ -306,6 +306,6 @@ import Testing
                 }
             }
         }
-        #expect(tried > 300)
+        #expect(tried > 200)
     }
 }
