@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import JSONTree
 internal import Reconciler
 internal import Reports
@@ -48,11 +49,16 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            if let savedPlan {
-                return try await session.withSavedPlan(savedPlan, sandbox: sandbox) { try await run($0, session) }
+            let saved = try savedPlan.map { path throws(CommandFailure) in try SavedPlan(at: path, for: sandbox) }
+            guard let name = saved?.file.record.sandbox ?? sandbox else {
+                preconditionFailure("the arguments name a sandbox or a saved plan")
             }
-            guard let sandbox else { preconditionFailure("the arguments name a sandbox or a saved plan") }
-            return try await session.withPlan(sandbox: sandbox, planning) { try await run($0, session) }
+            let lock = try ApplyLock(on: name, in: session.folder, at: Date())
+            defer { withExtendedLifetime(lock) {} }
+            if let saved {
+                return try await session.withSavedPlan(saved, planning.connection) { try await run($0, session) }
+            }
+            return try await session.withPlan(sandbox: name, planning) { try await run($0, session) }
         }
     }
 
@@ -61,7 +67,9 @@ struct ApplyCommand: AsyncParsableCommand {
         try show(open.plan, session)
         if open.plan.isRefused { return .refusedByGuard }
         guard try isApproved(open.plan, session) else { return .failed }
-        let result = await execute(open, session)
+        let result = try await session.withJournal(of: open.plan, digest: open.file.digest) { journal in
+            await execute(open, journal, session)
+        }
         let report = ApplyReport(result)
         switch planning.format {
         case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
@@ -98,13 +106,17 @@ struct ApplyCommand: AsyncParsableCommand {
         return true
     }
 
-    private func execute(_ open: OpenPlan, _ session: ProjectSession) async -> ApplyResult {
+    private func execute(
+        _ open: OpenPlan,
+        _ journal: any ApplyJournal,
+        _ session: ProjectSession
+    ) async -> ApplyResult {
         let lines = ApplyText(style: session.console.messages)
         let finishing = "Stopping: what has begun is finished. Ctrl-C again ends at once."
         return await Interruption.watched(onInterrupt: { session.console.tell(finishing) }) { interruption in
             let executor = PlanExecutor(
                 repository: open.repository,
-                journal: UnkeptJournal(),
+                journal: journal,
                 concurrency: parallelism,
                 // Cancelled, the wait just ends early.
                 pause: { duration in try? await Task.sleep(for: duration) },

@@ -42,6 +42,8 @@ struct PlanningOptions: ParsableArguments {
     @Option(help: "How to write the result: text or json.")
     var format = ReportFormat.text
 
+    @OptionGroup var connection: ConnectionOptions
+
     func validate() throws {
         if let maxDeletes, maxDeletes < 0 { throw ValidationError("--max-deletes takes a number from 0 up") }
         if let maxDeletePercent, !(0...100).contains(maxDeletePercent) {

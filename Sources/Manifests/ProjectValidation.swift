@@ -70,6 +70,11 @@ package struct ProjectValidation: Sendable {
         self.manifestCount = manifests.all.count
     }
 
+    /// The tags that manifests name for the sandboxes that were asked for.
+    package var tagNames: Set<String> {
+        Set(desired.values.joined().flatMap { $0.tags ?? [] })
+    }
+
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.
     private static func sandboxNames(
         _ manifest: SegmentManifest,
