@@ -89,17 +89,23 @@ enum World {
     static func plan(
         _ desired: [DesiredSegment],
         _ observed: [ObservedSegment] = [],
-        options: PlanOptions = PlanOptions(allowEmptyManifests: true)
+        options: PlanOptions = PlanOptions(allowEmptyManifests: true),
+        policies: [MergePolicy] = RepositoryDouble.policies,
+        tags: [Segments.Tag] = RepositoryDouble.knownTags
     ) -> Plan {
         SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
             desired: desired,
             observed: observed,
-            mergePolicies: RepositoryDouble.policies,
-            tags: RepositoryDouble.knownTags
+            mergePolicies: policies,
+            tags: tags
         )
     }
 
     static func apply(_ plan: Plan, to repository: RepositoryDouble) async -> ApplyResult {
+        guard !plan.isRefused else {
+            Issue.record("a refused plan is never run: \(plan.verbs), \(plan.blocks.map(\.by))")
+            return ApplyResult(plan: plan, outcomes: [])
+        }
         let current = await Array(repository.segments.values)
         return await PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
             .run(plan, current: current)
