@@ -277,7 +277,9 @@ import Testing
         await #expect(processExitsWith: .failure) {
             let remote = try World.observed("1", name: "Segment a")
             let plan = World.plan([try World.desired("a"), try World.desired("b")], [remote])
-            _ = await World.apply(plan, to: RepositoryDouble([remote]))
+            let repository = RepositoryDouble([remote])
+            let executor = PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
+            _ = await executor.run(plan, current: [remote])
         }
     }
 
