@@ -69,9 +69,6 @@ final class JournalFile: ApplyJournal {
 
     /// Notes what was never begun, and the counts.
     func finish(_ result: ApplyResult) async throws(JournalFailure) {
-        for outcome in result.outcomes where outcome.status == .skipped {
-            try await record(.ended(outcome, after: nil))
-        }
         try await record(.closed(JournalRecord.Closed(result, time: Self.text(now()))))
     }
 

@@ -22,7 +22,10 @@ import Testing
         let scene = try GuardRehearsal.of(guardCase).allowed
         let plan = scene.plan
         try #require(!plan.isRefused && !plan.changes.isEmpty, "\(plan.allBlocks)")
-        let repository = RepositoryDouble(scene.remote)
+        // What the service itself refuses is its own affair.
+        var manners = ServiceManners()
+        manners.refusesDeletingUsed = false
+        let repository = RepositoryDouble(scene.remote, manners: manners)
         #expect(await World.apply(plan, to: repository).isComplete)
         #expect(await repository.writes > 0)
     }
