@@ -39,14 +39,15 @@ extension ProjectSession {
             let policies = try await repository.mergePolicies()
             // Another host, another permission: it is asked only where a manifest names a tag.
             let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
-            let list = try await repository.list()
+            let listing = try await SandboxListing(of: repository)
             let plan = planner.plan(
                 desired: desired,
-                observed: list.segments,
+                entities: validation.entities[planner.sandbox] ?? [:],
+                listing: listing,
                 mergePolicies: policies,
                 tags: tags
             )
-            return (plan, list)
+            return (plan, listing.list)
         } catch {
             throw CommandFailure(error.message)
         }
