@@ -1,7 +1,6 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import Foundation
 internal import JSONTree
-internal import PlatformClient
 internal import Reconciler
 internal import Reports
 
