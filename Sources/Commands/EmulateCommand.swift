@@ -28,6 +28,12 @@ struct EmulateCommand: AsyncParsableCommand {
     @Option(help: "The form in which rules are answered: as-posted, text or json.")
     var answer = AnswerForm.asPosted
 
+    @Option(help: "A file that says which calls go wrong and how; Documentation/Emulator.md describes it.")
+    var faults: String?
+
+    @Option(help: "Answer so many requests a second at most, and the others with 429.")
+    var requestsPerSecond: Int?
+
     /// What `--answer` takes.
     enum AnswerForm: String, ExpressibleByArgument, CaseIterable {
         case asPosted = "as-posted"
@@ -44,11 +50,15 @@ struct EmulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
+        guard requestsPerSecond ?? 1 > 0 else {
+            throw ValidationError("--requests-per-second takes a number from 1")
+        }
     }
 
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
+            let script = try faultScript(session.console)
             let validation = ProjectValidation(files: session.folder.files)
             let hasSoundSchemas = tellWhatMatters(validation, session)
             guard let project = validation.project else {
@@ -60,8 +70,11 @@ struct EmulateCommand: AsyncParsableCommand {
             let service = try EmulatedProject(folder: session.folder).service(
                 database: database,
                 switches: switches,
+                faults: script,
+                rate: requestsPerSecond.map { RequestRate(requestsPerSecond: $0) },
                 project.sandboxes,
-                catalogs: validation.catalogs
+                catalogs: validation.catalogs,
+                tags: validation.tagNames
             )
             do throws(EmulatorError) {
                 try await service.serve(port: port) { port in
@@ -79,6 +92,20 @@ struct EmulateCommand: AsyncParsableCommand {
                 throw CommandFailure("\(error)")
             }
             return .done
+        }
+    }
+
+    /// The script that was asked for, if any; all of its mistakes are told.
+    private func faultScript(_ console: Console) throws -> FaultScript? {
+        guard let faults else { return nil }
+        let text = try ProjectFolder(".").bytes(of: faults)
+        do throws(FaultScriptError) {
+            return try FaultScript(text)
+        } catch {
+            for mistake in error.mistakes {
+                console.tell(failure: CommandFailure("'\(faults)': \(mistake)"))
+            }
+            throw CommandFailure("the fault script has mistakes; the service was not started")
         }
     }
 

@@ -6,19 +6,28 @@ internal import PlatformAPI
 /// `/audiences`: the definitions once more, changed member by member or as a whole.
 struct AudienceRoutes: Sendable {
     let gateway: Gateway
-    let operations: DefinitionOperations
+    var operations: DefinitionOperations
     let switches: EmulatorSwitches
 
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.audiences)
         let one = RouterPath(PlatformRoute.audiences + "/:id")
-        router.get(all) { request, _ in try await list(request) }
-        router.post(all) { request, _ in try await create(request) }
-        router.post(RouterPath(PlatformRoute.audiencesBulkGet)) { request, _ in try await bulkGet(request) }
-        router.get(one) { request, context in try await get(request, id: try context.pathID()) }
-        router.patch(one) { request, context in try await patch(request, id: try context.pathID()) }
-        router.put(one) { request, context in try await overwrite(request, id: try context.pathID()) }
-        router.delete(one) { request, context in try await delete(request, id: try context.pathID()) }
+        router.get(all) { request, context in try await under(context).list(request) }
+        router.post(all) { request, context in try await under(context).create(request) }
+        router.post(RouterPath(PlatformRoute.audiencesBulkGet)) { request, context in
+            try await under(context).bulkGet(request)
+        }
+        router.get(one) { request, context in try await under(context).get(request, id: try context.pathID()) }
+        router.patch(one) { request, context in try await under(context).patch(request, id: try context.pathID()) }
+        router.put(one) { request, context in try await under(context).overwrite(request, id: try context.pathID()) }
+        router.delete(one) { request, context in try await under(context).delete(request, id: try context.pathID()) }
+    }
+
+    /// The routes as a call meets them that the fault script may have made different.
+    private func under(_ context: EmulatorContext) -> AudienceRoutes {
+        var routes = self
+        routes.operations.conditions = context.conditions
+        return routes
     }
 
     private func list(_ request: Request) async throws -> Response {

@@ -13,6 +13,8 @@ struct DefinitionOperations: Sendable {
     let now: @Sendable () -> Int64
     let makeID: @Sendable () -> String
     let makeRequestID: @Sendable () -> String
+    /// What is different for the call at hand.
+    var conditions = CallConditions()
 
     func list(_ fields: QueryFields, as view: DefinitionView, in sandbox: ServedSandbox) async throws -> Response {
         let query = try DefinitionQuery(fields, of: view)
@@ -24,7 +26,8 @@ struct DefinitionOperations: Sendable {
 
     func get(_ id: String, in sandbox: ServedSandbox) async throws -> Response {
         let answer = try await store.read { database in
-            try table(database, sandbox).answer(id: id)
+            let table = table(database, sandbox)
+            return try table.shows(id) ? table.answer(id: id) : nil
         }
         guard let answer else { throw EmulatorProblem.definitionMissing(id) }
         return Response(status: .ok, json: answer)
@@ -55,7 +58,9 @@ struct DefinitionOperations: Sendable {
         let stamp = stamp(of: caller)
         let answer = try await store.write { database in
             let table = table(database, caller.sandbox)
-            guard let kept = try table.members(id: id), let lifecycle = try table.lifecycle(id: id) else {
+            guard try table.shows(id), let kept = try table.members(id: id),
+                let lifecycle = try table.lifecycle(id: id)
+            else {
                 throw EmulatorProblem.definitionMissing(id)
             }
             try precondition.check(DefinitionBody(members: kept).etag)
@@ -65,6 +70,7 @@ struct DefinitionOperations: Sendable {
                 let downgrade = EvaluationDowngrade(table: table, expressions: caller.sandbox.expressions)
                 definition = try downgrade.applied(to: definition)
             }
+            if conditions.downgradesEvaluation { definition = definition.evaluated(by: .batchOnly) }
             try table.update(definition)
             return try table.answer(id: id)
         }
@@ -74,7 +80,9 @@ struct DefinitionOperations: Sendable {
     func delete(_ id: String, where precondition: EntityPrecondition, by caller: Caller) async throws {
         try await store.write { database in
             let table = table(database, caller.sandbox)
-            guard let kept = try table.members(id: id) else { throw EmulatorProblem.definitionMissing(id) }
+            guard try table.shows(id), let kept = try table.members(id: id) else {
+                throw EmulatorProblem.definitionMissing(id)
+            }
             try precondition.check(DefinitionBody(members: kept).etag)
             guard try !table.hasDependents(id: id) else { throw EmulatorProblem.definitionInUse }
             try table.delete(id: id)
@@ -85,7 +93,9 @@ struct DefinitionOperations: Sendable {
         let ids = try Self.ids(bytes)
         let found = try await store.read { database in
             let table = table(database, sandbox)
-            return try Set(ids).reduce(into: [String: String]()) { found, id in found[id] = try table.answer(id: id) }
+            return try Set(ids).reduce(into: [String: String]()) { found, id in
+                if try table.shows(id) { found[id] = try table.answer(id: id) }
+            }
         }
         guard !found.isEmpty else { throw EmulatorProblem.bulkMissing(ids) }
         var results = found
@@ -120,7 +130,12 @@ struct DefinitionOperations: Sendable {
     }
 
     private func table(_ database: Database, _ sandbox: ServedSandbox) -> DefinitionTable {
-        DefinitionTable(database: database, sandbox: sandbox.name, form: AnswerForm(switches.expressionAnswer))
+        DefinitionTable(
+            database: database,
+            sandbox: sandbox.name,
+            form: AnswerForm(switches.expressionAnswer),
+            hidden: conditions.hidden
+        )
     }
 
     private func stamp(of caller: Caller) -> DefinitionRules.Stamp {

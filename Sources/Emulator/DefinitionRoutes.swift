@@ -6,18 +6,28 @@ internal import PlatformAPI
 /// `/segment/definitions`: every verb, and bulk-get.
 struct DefinitionRoutes: Sendable {
     let gateway: Gateway
-    let operations: DefinitionOperations
-    let switches: EmulatorSwitches
+    var operations: DefinitionOperations
+    var switches: EmulatorSwitches
 
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.definitions)
         let one = RouterPath(PlatformRoute.definitions + "/:id")
-        router.get(all) { request, _ in try await list(request) }
-        router.post(all) { request, _ in try await create(request) }
-        router.post(RouterPath(PlatformRoute.definitionsBulkGet)) { request, _ in try await bulkGet(request) }
-        router.get(one) { request, context in try await get(request, id: try context.pathID()) }
-        router.patch(one) { request, context in try await update(request, id: try context.pathID()) }
-        router.delete(one) { request, context in try await delete(request, id: try context.pathID()) }
+        router.get(all) { request, context in try await under(context).list(request) }
+        router.post(all) { request, context in try await under(context).create(request) }
+        router.post(RouterPath(PlatformRoute.definitionsBulkGet)) { request, context in
+            try await under(context).bulkGet(request)
+        }
+        router.get(one) { request, context in try await under(context).get(request, id: try context.pathID()) }
+        router.patch(one) { request, context in try await under(context).update(request, id: try context.pathID()) }
+        router.delete(one) { request, context in try await under(context).delete(request, id: try context.pathID()) }
+    }
+
+    /// The routes as a call meets them that the fault script may have made different.
+    private func under(_ context: EmulatorContext) -> DefinitionRoutes {
+        var routes = self
+        routes.operations.conditions = context.conditions
+        if context.conditions.clearsOmittedFields { routes.switches.clearsOmittedFieldsOnPatch = true }
+        return routes
     }
 
     private func list(_ request: Request) async throws -> Response {

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import JSONTree
 
 extension DefinitionTable {
     /// The part of a WHERE that says what the list asks for, with what its question marks stand for.
@@ -29,6 +30,17 @@ extension DefinitionTable {
                 parts.append("json_type(body, '$.isSystem') IS NOT 'true'")
             }
         }
+        if !hidden.isEmpty {
+            parts.append("id NOT IN (SELECT value FROM json_each(?)) AND name NOT IN (SELECT value FROM json_each(?))")
+            arguments += [JSONText.encode(hidden.ids.sorted()), JSONText.encode(hidden.names.sorted())]
+        }
         return (parts.joined(separator: " AND "), arguments)
+    }
+
+    /// Whether callers get to see a definition; hides nothing that is not there.
+    func shows(_ id: String) throws -> Bool {
+        guard !hidden.ids.contains(id) else { return false }
+        guard !hidden.names.isEmpty, let name = try members(id: id)?["name"]?.string else { return true }
+        return !hidden.names.contains(name)
     }
 }

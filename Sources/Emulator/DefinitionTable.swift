@@ -7,6 +7,8 @@ struct DefinitionTable {
     let database: Database
     let sandbox: String
     var form = AnswerForm(.asPosted)
+    /// Left out of pages; to look one up all the same is for the service's own checks.
+    var hidden = HiddenDefinitions()
 
     // MARK: Writing
 

@@ -17,6 +17,12 @@ package struct EmulatorConfiguration: Sendable {
     /// The tags of the organisation, in the order in which they are listed.
     package var tags: [EmulatedTag]
     package var switches: EmulatorSwitches
+    /// What goes wrong from the start; the routes below `/_segsync` may change it.
+    package var faults: FaultScript?
+    /// How many requests a second are answered where the script names no number; all of them for nil.
+    package var rate: RequestRate?
+    /// Lets time pass before a late answer; without one, it comes at once.
+    package var sleep: @Sendable (Duration) async throws -> Void
     /// Milliseconds since 1970.
     package var now: @Sendable () -> Int64
     /// A new UUID for definitions and `_etag`; two of them make an access token, so they must not be guessable.
@@ -32,6 +38,9 @@ package struct EmulatorConfiguration: Sendable {
         sandboxes: [EmulatedSandbox],
         tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
+        faults: FaultScript? = nil,
+        rate: RequestRate? = nil,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in },
         now: @escaping @Sendable () -> Int64,
         makeID: @escaping @Sendable () -> String,
         makeRequestID: @escaping @Sendable () -> String,
@@ -42,6 +51,9 @@ package struct EmulatorConfiguration: Sendable {
         self.sandboxes = sandboxes
         self.tags = tags
         self.switches = switches
+        self.faults = faults
+        self.rate = rate
+        self.sleep = sleep
         self.now = now
         self.makeID = makeID
         self.makeRequestID = makeRequestID

@@ -1,5 +1,6 @@
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 
 /// What Hummingbird hands along with a request.
 struct EmulatorContext: RequestContext {
@@ -7,13 +8,18 @@ struct EmulatorContext: RequestContext {
     static let bodyLimit = 2 * 1024 * 1024
 
     var coreContext: CoreRequestContextStorage
+    /// The socket that the request came through, if any.
+    let channel: (any Channel)?
+    var conditions = CallConditions()
 
     init(source: ApplicationRequestContextSource) {
+        channel = source.channel
         coreContext = CoreRequestContextStorage(source: source)
     }
 
     /// For a request that comes through no socket.
     init(logger: Logger) {
+        channel = nil
         coreContext = CoreRequestContextStorage(source: InProcessSource(logger: logger))
     }
 

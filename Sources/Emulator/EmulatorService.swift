@@ -35,15 +35,22 @@ package struct EmulatorService: Sendable {
         responder = Self.makeRouter(configuration, store: store, sandboxes: byName).buildResponder()
     }
 
-    /// Answers one request in this process. Every request has an answer; none throws or traps.
-    package func respond(to request: HTTPRequest, body: [UInt8]) async -> (HTTPResponse, [UInt8]) {
+    /// Answers one request in this process; only a fault script can have the answer lost.
+    ///
+    /// An answer whose body is cut has fewer bytes than its `Content-Length` says.
+    package func respond(
+        to request: HTTPRequest,
+        body: [UInt8]
+    ) async throws(LostAnswer) -> (HTTPResponse, [UInt8]) {
         let context = EmulatorContext(logger: configuration.logger)
         let request = Request(head: request, body: RequestBody(buffer: ByteBuffer(bytes: body)))
         do {
             let response = try await responder.respond(to: request, context: context)
             let collected = CollectedBody()
-            try await response.body.write(collected)
+            do { try await response.body.write(collected) } catch is LostAnswer {}
             return (response.head, collected.bytes)
+        } catch let error as LostAnswer {
+            throw error
         } catch {
             configuration.logger.error("the router failed: \(error)")
             return (HTTPResponse(status: .internalServerError), [])
@@ -93,6 +100,13 @@ package struct EmulatorService: Sendable {
         router.add(
             middleware: ProblemMiddleware(makeRequestID: configuration.makeRequestID, now: configuration.now)
         )
+        let injector = FaultInjector(
+            configuration.faults,
+            rate: configuration.rate,
+            now: configuration.now
+        )
+        router.add(middleware: FaultMiddleware(injector: injector, sleep: configuration.sleep))
+        FaultRoutes(injector: injector).add(to: router)
         TokenRoutes(tokens: tokens).add(to: router)
         let switches = configuration.switches
         let operations = DefinitionOperations(

@@ -15,7 +15,7 @@ struct EvaluationDowngrade {
         let isAllowed = methods.allSatisfy { report.verdict($0, .sinceMay2025).answer != .ineligible }
         return isAllowed
             ? definition
-            : definition.evaluated(by: EvaluationBody(batch: true, continuous: false, synchronous: false))
+            : definition.evaluated(by: .batchOnly)
     }
 
     private func report(on definition: StoredDefinition) throws -> EligibilityReport? {
@@ -41,6 +41,8 @@ struct EvaluationDowngrade {
 }
 
 extension EvaluationBody {
+    static let batchOnly = EvaluationBody(batch: true, continuous: false, synchronous: false)
+
     fileprivate var methodsBeyondBatch: [EvaluationMethod] {
         (continuous ? [.streaming] : []) + (synchronous ? [.edge] : [])
     }

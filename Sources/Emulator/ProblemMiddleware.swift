@@ -19,6 +19,8 @@ struct ProblemMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
+        } catch let error as LostAnswer {
+            throw error
         } catch {
             let problem = problem(for: error, request: request, context: context)
             response = Response(

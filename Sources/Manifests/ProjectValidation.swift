@@ -1,4 +1,5 @@
 package import Diagnostics
+package import PQLSemantics
 package import Segments
 package import XDM
 
@@ -12,15 +13,20 @@ package struct ProjectValidation: Sendable {
     package let sources: [FileID: SourceFile]
     /// By the sandbox's name; the sandboxes that were asked for.
     package let desired: [String: [DesiredSegment]]
+    /// By the sandbox's name, for each of its segments.
+    package let entities: [String: [SegmentKey: EntityUse]]
     package let catalogs: [String: SchemaCatalog]
     package let manifestCount: Int
 
     /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
-    package init(files: FileTree, sandboxes wanted: Set<String>? = nil) {
+    ///
+    /// Without its manifests it tells of `segsync.yaml` and the schemas alone, and wants nothing.
+    package init(files: FileTree, sandboxes wanted: Set<String>? = nil, readsManifests: Bool = true) {
         let projectFile = FileID(Project.fileName)
         var bag = DiagnosticBag()
         var sources: [FileID: SourceFile] = [:]
         var desired: [String: [DesiredSegment]] = [:]
+        var entities: [String: [SegmentKey: EntityUse]] = [:]
         var catalogs: [String: SchemaCatalog] = [:]
         var project: Project?
         var reader = ProjectReader(file: projectFile)
@@ -40,6 +46,8 @@ package struct ProjectValidation: Sendable {
         let names = project?.sandboxes.map(\.name.value) ?? []
         for sandbox in project?.sandboxes ?? [] where wanted?.contains(sandbox.name.value) ?? true {
             let catalog = snapshots.catalog(for: sandbox)
+            catalogs[sandbox.name.value] = catalog
+            guard readsManifests else { continue }
             let own = manifests.manifests(in: sandbox.segmentFolders).filter { $0.isFor(sandbox.name.value) }
             let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
             for entry in assembly.entries {
@@ -52,7 +60,7 @@ package struct ProjectValidation: Sendable {
             bag.add(contentsOf: assembly.unusedVariables)
             if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
             desired[sandbox.name.value] = assembly.entries.compactMap(\.desired)
-            catalogs[sandbox.name.value] = catalog
+            entities[sandbox.name.value] = assembly.entityUses(describedBy: catalog)
         }
         bag.add(contentsOf: manifests.all.flatMap { Self.sandboxNames($0, known: names, project: project) })
         bag.add(contentsOf: manifests.found)
@@ -63,8 +71,14 @@ package struct ProjectValidation: Sendable {
         self.sources = sources.merging(manifests.sources) { first, _ in first }
             .merging(snapshots.sources) { first, _ in first }
         self.desired = desired
+        self.entities = entities
         self.catalogs = catalogs
         self.manifestCount = manifests.all.count
+    }
+
+    /// The tags that manifests name for the sandboxes that were asked for.
+    package var tagNames: Set<String> {
+        Set(desired.values.joined().flatMap { $0.tags ?? [] })
     }
 
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.

@@ -9,11 +9,13 @@ package struct Plan: Hashable, Sendable {
     package let sandbox: String
     package let actions: [PlannedAction]
     /// Why the plan as a whole must not be run.
-    package let blocks: [Block]
+    package private(set) var blocks: [Block]
     /// What names mean in the sandbox, with the ids of the project's definitions that are there already.
     package let names: SandboxNames
     /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
     package let unownedCount: Int
+    /// Segments with nothing to change that are not among the actions, since a file of the plan left them out.
+    package let unlistedCount: Int
     /// What a reader should know besides the actions.
     package let notes: [String]
 
@@ -24,6 +26,7 @@ package struct Plan: Hashable, Sendable {
         blocks: [Block] = [],
         names: SandboxNames,
         unownedCount: Int,
+        unlistedCount: Int = 0,
         notes: [String]
     ) {
         self.project = project
@@ -32,6 +35,7 @@ package struct Plan: Hashable, Sendable {
         self.blocks = blocks
         self.names = names
         self.unownedCount = unownedCount
+        self.unlistedCount = unlistedCount
         self.notes = notes
     }
 
@@ -43,4 +47,11 @@ package struct Plan: Hashable, Sendable {
     package var isRefused: Bool { !blocks.isEmpty || !blocked.isEmpty }
 
     package var isEmpty: Bool { changes.isEmpty && !isRefused }
+
+    /// The same with one thing more that stands against running it.
+    package func refused(by block: Block) -> Plan {
+        var plan = self
+        plan.blocks.append(block)
+        return plan
+    }
 }

@@ -50,7 +50,9 @@ final class Recorder: Sendable {
         let scene = state.withLock(\.scene)
         var forwarded = request
         forwarded.path = request.path.map(change)
-        let (response, bytes) = await service.respond(to: forwarded, body: body)
+        guard let (response, bytes) = try? await service.respond(to: forwarded, body: body) else {
+            preconditionFailure("without a fault script no answer is lost")
+        }
         let exchange = Exchange(
             scene: scene,
             method: request.method.rawValue,

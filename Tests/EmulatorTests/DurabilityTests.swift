@@ -34,7 +34,7 @@ import Testing
             world.advance(milliseconds: 3_600_000)
             let service = try TestPlatform.service(database, world: world)
             let platform = try await TestPlatform(world: world, token: token) {
-                await service.respond(to: $0, body: $1)
+                try await service.respond(to: $0, body: $1)
             }
             #expect(try await state(platform) == before)
             let base = try #require(before[0]["segments"]?.array?.last?["id"]?.string)

@@ -29,7 +29,7 @@ import Testing
                 #expect(try await platform.create(draft("round \(round)")).status == 200)
             }
         }
-        let platform = try await TestPlatform(world: world) { await service.respond(to: $0, body: $1) }
+        let platform = try await TestPlatform(world: world) { try await service.respond(to: $0, body: $1) }
         #expect(try await platform.get(PlatformRoute.definitions).json()["page"]?["totalCount"] == 3)
     }
 

@@ -72,35 +72,36 @@ struct TestPlatform: Sendable {
         _ database: EmulatorDatabase = .memory,
         tags: [EmulatedTag] = [],
         switches: EmulatorSwitches = EmulatorSwitches(),
-        world: TestWorld
+        world: TestWorld,
+        _ adjust: (inout EmulatorConfiguration) -> Void = { _ in }
     ) throws -> EmulatorService {
-        try EmulatorService(
-            EmulatorConfiguration(
-                database: database,
-                organisation: organisation,
-                sandboxes: [
-                    EmulatedSandbox(
-                        name: "luma-dev",
-                        title: "Luma development",
-                        isDefault: true,
-                        tenant: "_wwfovlab011",
-                        catalog: TestCatalog.make(tenant: "_wwfovlab011")
-                    ),
-                    EmulatedSandbox(
-                        name: "prod",
-                        title: "Luma",
-                        kind: .production,
-                        tenant: "_lumaretail",
-                        catalog: TestCatalog.make(tenant: "_lumaretail")
-                    ),
-                ],
-                tags: tags,
-                switches: switches,
-                now: { world.now() },
-                makeID: { world.makeID() },
-                makeRequestID: { world.makeRequestID() }
-            )
+        var configuration = try EmulatorConfiguration(
+            database: database,
+            organisation: organisation,
+            sandboxes: [
+                EmulatedSandbox(
+                    name: "luma-dev",
+                    title: "Luma development",
+                    isDefault: true,
+                    tenant: "_wwfovlab011",
+                    catalog: TestCatalog.make(tenant: "_wwfovlab011")
+                ),
+                EmulatedSandbox(
+                    name: "prod",
+                    title: "Luma",
+                    kind: .production,
+                    tenant: "_lumaretail",
+                    catalog: TestCatalog.make(tenant: "_lumaretail")
+                ),
+            ],
+            tags: tags,
+            switches: switches,
+            now: { world.now() },
+            makeID: { world.makeID() },
+            makeRequestID: { world.makeRequestID() }
         )
+        adjust(&configuration)
+        return try EmulatorService(configuration)
     }
 
     init(
@@ -110,7 +111,7 @@ struct TestPlatform: Sendable {
         world: TestWorld = TestWorld()
     ) async throws {
         let service = try Self.service(database, tags: tags, switches: switches, world: world)
-        try await self.init(world: world) { await service.respond(to: $0, body: $1) }
+        try await self.init(world: world) { try await service.respond(to: $0, body: $1) }
     }
 
     init(
@@ -141,13 +142,35 @@ struct TestPlatform: Sendable {
         }
     }
 
-    /// Serves on a free port while the test runs, then stops the server and waits for its end.
+    /// Gives the test a client on a socket of a service that is served while it runs.
     static func withLive(
         _ service: EmulatorService,
         _ test:
             @escaping @Sendable (
                 @escaping @Sendable (HTTPRequest, [UInt8]) async throws -> (HTTPResponse, [UInt8])
             ) async throws -> Void
+    ) async throws {
+        try await withPort(service) { port in
+            try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+                try await test { request, body in
+                    let response = try await client.execute(
+                        TestClient.Request(
+                            request.path ?? "/",
+                            method: request.method,
+                            headers: request.headerFields,
+                            body: ByteBuffer(bytes: body)
+                        )
+                    )
+                    return (response.head, response.body.map { Array($0.readableBytesView) } ?? [])
+                }
+            }
+        }
+    }
+
+    /// Serves on a free port while the test runs, then stops the server and waits for its end.
+    static func withPort(
+        _ service: EmulatorService,
+        _ test: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -157,19 +180,7 @@ struct TestPlatform: Sendable {
             }
             var iterator = ports.makeAsyncIterator()
             if let port = await iterator.next() {
-                try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
-                    try await test { request, body in
-                        let response = try await client.execute(
-                            TestClient.Request(
-                                request.path ?? "/",
-                                method: request.method,
-                                headers: request.headerFields,
-                                body: ByteBuffer(bytes: body)
-                            )
-                        )
-                        return (response.head, response.body.map { Array($0.readableBytesView) } ?? [])
-                    }
-                }
+                try await test(port)
                 group.cancelAll()
             }
             try await group.waitForAll()

@@ -13,8 +13,11 @@ final class EmulatorProcess: Sendable {
     private let process: Int32
 
     /// Starts the service for the project in a folder and waits until it says that it listens.
-    init(in folder: URL, port: Int = 0, answer: String = "as-posted") async throws {
-        let process = SegsyncProcess.start(["emulate", "--port", String(port), "--answer", answer], in: folder)
+    init(in folder: URL, port: Int = 0, answer: String = "as-posted", _ options: [String] = []) async throws {
+        let process = SegsyncProcess.start(
+            ["emulate", "--port", String(port), "--answer", answer] + options,
+            in: folder
+        )
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
@@ -45,6 +48,11 @@ final class EmulatorProcess: Sendable {
         var status: Int32 = 0
         waitpid(process, &status, 0)
     }
+
+    /// Makes it stand still, so that calls hang.
+    func stop() { Foundation.kill(process, SIGSTOP) }
+
+    func goOn() { Foundation.kill(process, SIGCONT) }
 
     deinit {
         Foundation.kill(process, SIGKILL)
@@ -91,7 +99,7 @@ final class EmulatorProcess: Sendable {
         return result
     }
 
-    private func send(
+    func send(
         _ method: HTTPRequest.Method,
         _ path: String,
         body: String?,

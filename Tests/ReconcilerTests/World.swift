@@ -89,7 +89,7 @@ enum World {
     static func plan(
         _ desired: [DesiredSegment],
         _ observed: [ObservedSegment] = [],
-        options: PlanOptions = PlanOptions(),
+        options: PlanOptions = PlanOptions(allowEmptyManifests: true),
         policies: [MergePolicy] = RepositoryDouble.policies,
         tags: [Segments.Tag] = RepositoryDouble.knownTags
     ) -> Plan {

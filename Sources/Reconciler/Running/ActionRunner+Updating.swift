@@ -33,7 +33,7 @@ extension ActionRunner {
                 current = segment
             }
         }
-        return .done(current)
+        return .done(current, before: !isWritten && troubles == 0)
     }
 
     /// The definition once a write has arrived in it.
