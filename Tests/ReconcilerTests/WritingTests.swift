@@ -11,7 +11,7 @@ import Testing
         manners: ServiceManners = ServiceManners()
     ) async -> (result: ApplyResult, segments: [SegmentID: ObservedSegment], log: [RepositoryDouble.Call]) {
         let repository = RepositoryDouble(observed, manners: manners)
-        let options = PlanOptions(overwriteConflicts: true, allowDowngrade: true)
+        let options = PlanOptions(overwriteConflicts: true, allowDowngrade: true, allowEmptyManifests: true)
         let result = await World.apply(World.plan(desired, observed, options: options), to: repository)
         return (result, await repository.segments, await repository.log)
     }
@@ -235,7 +235,11 @@ import Testing
     @Test func whatTheServiceSaysIsUsedIsNotDeleted() async throws {
         let used = try World.observed("1", key: "used", name: "Used")
         let user = try World.observed("2", name: "User", "inSegment(\"1\")")
-        let plan = World.plan([], [used, user], options: PlanOptions(deleteUsed: true))
+        let plan = World.plan(
+            [],
+            [used, user],
+            options: PlanOptions(deleteUsed: true, allowEmptyManifests: true)
+        )
         let repository = RepositoryDouble([used, user])
         let result = await World.apply(plan, to: repository)
         #expect(result.outcomes[0].message == "it is used")
