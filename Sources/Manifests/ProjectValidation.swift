@@ -13,7 +13,10 @@ package struct ProjectValidation: Sendable {
     /// By the sandbox's name; the sandboxes that were asked for.
     package let desired: [String: [DesiredSegment]]
     package let catalogs: [String: SchemaCatalog]
-    package let manifestCount: Int
+    /// Every manifest that was read, by the names of their files.
+    let manifests: [SegmentManifest]
+
+    package var manifestCount: Int { manifests.count }
 
     /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
     package init(files: FileTree, sandboxes wanted: Set<String>? = nil) {
@@ -64,7 +67,7 @@ package struct ProjectValidation: Sendable {
             .merging(snapshots.sources) { first, _ in first }
         self.desired = desired
         self.catalogs = catalogs
-        self.manifestCount = manifests.all.count
+        self.manifests = manifests.all
     }
 
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.
@@ -77,15 +80,21 @@ package struct ProjectValidation: Sendable {
         return unused.map(ManifestDiagnostics.overrideIsNeverUsed)
             + ((manifest.sandboxes ?? []) + manifest.overrides.map(\.sandbox)).compactMap { name in
                 guard known.contains(name.value) else { return ManifestDiagnostics.unknownSandbox(name, known: known) }
-                let folders = project?.sandboxes.first { $0.name.value == name.value }?.segmentFolders ?? []
-                let isRead = folders.contains { manifest.file.path.hasPrefix($0.value + "/") || $0.value == "." }
-                return isRead ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
+                let isRead = project?.sandboxes.first { $0.name.value == name.value }?.reads(manifest.file)
+                return isRead ?? false ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
             }
     }
 }
 
+extension SandboxConfiguration {
+    /// Whether a file stands in one of its folders.
+    func reads(_ file: FileID) -> Bool {
+        segmentFolders.contains { file.path.hasPrefix($0.value + "/") || $0.value == "." }
+    }
+}
+
 extension SegmentManifest {
-    fileprivate func isFor(_ sandbox: String) -> Bool {
+    func isFor(_ sandbox: String) -> Bool {
         sandboxes.map { names in names.contains { $0.value == sandbox } } ?? true
     }
 }
