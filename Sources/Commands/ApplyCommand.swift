@@ -72,7 +72,7 @@ struct ApplyCommand: AsyncParsableCommand {
         switch await production.need(of: plan, for: open.sandbox, open.repository, canAsk: canAsk) {
         case .nothing: break
         case .typedName(let name): word = name
-        case .refusal(let block): plan = plan.refused(by: block)
+        case .refusal(let block): plan = plan.refused(by: [block])
         }
         try show(plan, session)
         if plan.isRefused { return .refusedByGuard }
