@@ -48,7 +48,8 @@ import Testing
                 labels: ["core/C1"],
                 tags: ["audience_portal_x"],
                 lifecycle: .published,
-                builderModel: part
+                builderModel: part,
+                unmanaged: UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
             )
             try await client.update(SegmentID("a"), to: draft, etag: nil)
         }
@@ -57,6 +58,7 @@ import Testing
         #expect(bodies.map { $0["tags"] } == [["audience_portal_x"], ["audience_portal_x"]])
         #expect(bodies.map { $0["lifecycleState"] } == ["published", "published"])
         #expect(bodies.map { $0["ansibleDataModel"] } == [["dataModel": ["a": 1], "hash": "7"], .null])
+        #expect(bodies.allSatisfy { $0["dataGovernancePolicy"] == ["excludeOptOut": false] })
         #expect(bodies.map { $0["expression"]?["value"] } == ["x  =  1", "x  =  1"], "to the letter as it was read")
     }
 
@@ -146,6 +148,7 @@ import Testing
                     [
                         "tags": ["t-2", "audience_portal_x", "x:y", "t-1"], "labels": ["core/C2", "core/C1"],
                         "lifecycleState": "archived", "ansibleDataModel": ["hash": "7"], "_etag": "e",
+                        "dataGovernancePolicy": ["excludeOptOut": false], "metrics": ["n": 1],
                     ]
                 )
             )
@@ -154,5 +157,6 @@ import Testing
         #expect(segment.content.tags == ["t-1", "t-2"] && segment.systemTags == ["audience_portal_x", "x:y"])
         #expect(segment.content.labels == ["core/C1", "core/C2"] && segment.content.lifecycle == .other("archived"))
         #expect(segment.builderModel == BuilderModel(json: #"{"hash":"7"}"#) && segment.etag == "e")
+        #expect(segment.unmanaged?.json == #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
     }
 }

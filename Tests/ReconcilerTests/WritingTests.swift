@@ -206,6 +206,22 @@ import Testing
         #expect(log == [.update])
     }
 
+    @Test func whatNobodyManagesStaysThroughAServiceThatClearsWhatIsLeftOut() async throws {
+        let planned = try World.observed("1", key: "a", name: "Segment a")
+        let members = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
+        let remote = ObservedSegment(
+            id: planned.id,
+            content: planned.content,
+            description: planned.description,
+            unmanaged: members
+        )
+        var manners = ServiceManners()
+        manners.omitted = .cleared
+        let (result, segments, _) = await apply([try World.desired("a", "a = 5")], [remote], manners: manners)
+        #expect(result.isComplete)
+        #expect(segments[remote.id]?.unmanaged == members)
+    }
+
     // MARK: What has come up since the plan
 
     @Test func whatARuleUsesMustStillBeThere() async throws {
@@ -221,7 +237,7 @@ import Testing
     @Test func whatHasComeToBeUsedIsNotDeletedAlsoByWhatThePlanWrites() async throws {
         let used = try World.observed("1", key: "used", name: "Used")
         let other = try World.observed("2", key: "a", name: "Segment a")
-        let plan = World.plan([try World.desired("a", "a = 1")], [used, other])
+        let plan = World.plan([try World.desired("a", "a = 5")], [used, other])
         #expect(plan.verbs == ["a": "update", "used": "delete"])
         let user = try World.observed("2", key: "a", name: "Segment a", "inSegment(\"1\")")
         var manners = ServiceManners()

@@ -50,6 +50,7 @@ extension ActionRunner {
                 isGone ? "Segment Builder's model is gone" : "Segment Builder's old model is still there"
             )
         }
+        if differences.isEmpty { differences.append("something that segsync does not manage has changed") }
         let list = differences.joined(separator: "; ")
         return .failed(segment, "definition \(segment.id) was written, but reads back otherwise: \(list)")
     }
