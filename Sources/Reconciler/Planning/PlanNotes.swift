@@ -3,7 +3,17 @@ internal import Segments
 /// What a plan cannot know better, and its reader may.
 enum PlanNotes {
     static func all(on actions: [SegmentKey: PlannedAction]) -> [String] {
-        moves(in: actions) + staleStamps(in: actions)
+        takeovers(in: actions) + moves(in: actions) + staleStamps(in: actions)
+    }
+
+    /// Definitions that leave another project.
+    private static func takeovers(in actions: [SegmentKey: PlannedAction]) -> [String] {
+        actions.values.sorted { $0.key < $1.key }.compactMap { action in
+            guard case .adopt(_, let observed) = action.kind, let stamp = observed.stamp, !action.isBlocked else {
+                return nil
+            }
+            return "'\(action.key)' takes definition \(observed.title) from project '\(stamp.project)', key '\(stamp.key)'"
+        }
     }
 
     /// A segment that goes, and one of the same name that comes, may be one that was given another key.
