@@ -25,7 +25,7 @@ package struct SegmentPlanner: Sendable {
         let remote = RemoteState(project: project, observed: observed)
         let wanted = Set(desired.map(\.key))
         let matcher = SegmentMatcher(remote: remote, options: options, wanted: wanted)
-        let matches = desired.map { ($0, matcher.match($0)) }
+        let matches = Self.undoubled(desired.map { ($0, matcher.match($0)) })
         var names = SandboxNames(
             mergePolicies: mergePolicies,
             tags: tags,
@@ -38,7 +38,7 @@ package struct SegmentPlanner: Sendable {
 
         var actions: [SegmentKey: PlannedAction] = [:]
         for (segment, match) in matches {
-            actions[segment.key] = action(for: segment, match, remote: remote, names: names)
+            actions[segment.key] = action(for: segment, match, remote: remote, names: names, wanted: wanted)
         }
         let moved = Set(desired.compactMap { segment in segment.movedFrom.flatMap { wanted.contains($0) ? nil : $0 } })
         for (key, definitions) in remote.owned where !wanted.contains(key) && !moved.contains(key) {
@@ -64,10 +64,15 @@ package struct SegmentPlanner: Sendable {
         for segment: DesiredSegment,
         _ match: SegmentMatch,
         remote: RemoteState,
-        names: SandboxNames
+        names: SandboxNames,
+        wanted: Set<SegmentKey>
     ) -> PlannedAction {
         var blocks = names.unresolved(in: segment).map { reason in
             Block(.unresolved, reason, remedy: "name what the sandbox has, or make it there first")
+        }
+        blocks += segment.expression.referencedKeys.sorted().filter { !wanted.contains($0) }.compactMap { key in
+            guard names.segmentIDs[key] == nil else { return nil }
+            return Block(.unresolved, "neither Git nor the sandbox has a segment '\(key)', which its rule uses")
         }
         let kind: PlannedAction.Kind
         var changes: [FieldChange] = []
@@ -80,7 +85,7 @@ package struct SegmentPlanner: Sendable {
             kind = changes.isEmpty ? .noChange(definition) : .update(segment, from: definition)
             if changes.contains(where: { $0.field == .name }) { blocks += self.blocks(renaming: segment, remote) }
         case .takeover(let definition, let reasons):
-            (changes, becameSame) = SegmentComparison(names: names).compare(definition, with: segment)
+            (changes, becameSame) = SegmentComparison(names: names).compare(definition, with: segment, isOwn: false)
             kind = .adopt(segment, from: definition)
             blocks += reasons
         case .undecided(let reasons):
@@ -97,6 +102,17 @@ package struct SegmentPlanner: Sendable {
         )
     }
 
+    /// Two manifests that mean one definition, such as two that were moved from one key, mean none of them.
+    private static func undoubled(_ matches: [(DesiredSegment, SegmentMatch)]) -> [(DesiredSegment, SegmentMatch)] {
+        let claims = Dictionary(grouping: matches) { $0.1.id }
+        return matches.map { segment, match in
+            guard let id = match.id, let all = claims[id], all.count > 1 else { return (segment, match) }
+            let keys = all.map { "'\($0.0.key)'" }.sorted().joined(separator: ", ")
+            let reason = "the manifests of \(keys) all mean definition \(id)"
+            return (segment, .undecided([Block(.ambiguous, reason, remedy: "let one of them have it")]))
+        }
+    }
+
     private func blocks(renaming segment: DesiredSegment, _ remote: RemoteState) -> [Block] {
         guard let holder = (remote.byName[segment.name] ?? []).first(where: { !remote.isOwned($0) }) else { return [] }
         let reason = "definition \(holder.id), which is not managed by this project, has the name '\(segment.name)'"
@@ -110,5 +126,14 @@ package struct SegmentPlanner: Sendable {
             return PlannedAction(key: key, name: name, kind: .undecided, blocks: [block])
         }
         return PlannedAction(key: key, name: name, kind: .delete(definitions[0]))
+    }
+}
+
+extension SegmentMatch {
+    fileprivate var id: SegmentID? {
+        switch self {
+        case .own(let definition), .takeover(let definition, _): definition.id
+        case .none, .undecided: nil
+        }
     }
 }
