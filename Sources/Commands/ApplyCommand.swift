@@ -13,6 +13,7 @@ struct ApplyCommand: AsyncParsableCommand {
             same command goes on from where the sandbox stands; so it does after Ctrl-C, which finishes what has begun.
             Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a
             guard refuses the plan; then nothing is sent, and --format json writes the plan in place of the result.
+            A production sandbox must be named as well, by typing its name or with --confirm-production.
 
             Example: segsync apply --sandbox local --auto-approve
             """
@@ -20,6 +21,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ProjectOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var production: ProductionConfirmation
 
     @Flag(help: "Do not ask.")
     var autoApprove = false
@@ -36,10 +38,18 @@ struct ApplyCommand: AsyncParsableCommand {
         try await session.console.run {
             let lock = try ApplyLock(on: planning.sandbox, in: session.folder, at: Date())
             defer { withExtendedLifetime(lock) {} }
-            return try await session.withPlan(planning) { plan, list, repository in
+            return try await session.withPlan(planning) { plan, list, repository, sandbox in
+                var plan = plan
+                var word = "yes"
+                let canAsk = session.console.isInteractive && !autoApprove
+                switch await production.need(of: plan, for: sandbox, repository, canAsk: canAsk) {
+                case .nothing: break
+                case .typedName(let name): word = name
+                case .refusal(let block): plan = plan.refused(by: block)
+                }
                 try show(plan, session)
                 if plan.isRefused { return .refusedByGuard }
-                guard try isApproved(plan, session) else { return .failed }
+                guard try isApproved(plan, word: word, session) else { return .failed }
                 let result = await execute(plan, list, repository, session)
                 let report = ApplyReport(result)
                 switch planning.format {
@@ -65,14 +75,15 @@ struct ApplyCommand: AsyncParsableCommand {
         session.console.tell("The plan is refused by a guard; nothing was sent.")
     }
 
-    /// Asks, where there is something to ask.
-    private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
+    /// Asks, where there is something to ask; only the whole word agrees.
+    private func isApproved(_ plan: Plan, word: String, _ session: ProjectSession) throws -> Bool {
         if plan.isEmpty || autoApprove { return true }
         guard session.console.isInteractive else {
             throw CommandFailure("nobody can be asked here; pass --auto-approve to apply this plan")
         }
         let sandbox = PlainText.sanitised(plan.sandbox)
-        guard session.console.confirms("Apply \(plan.changes.count) changes to sandbox '\(sandbox)'?") else {
+        let question = "Apply \(plan.changes.count) changes to sandbox '\(sandbox)'?"
+        guard session.console.confirms(question, word: word) else {
             session.console.tell("Not applied; nothing was sent.")
             return false
         }

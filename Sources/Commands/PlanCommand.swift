@@ -24,7 +24,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            try await session.withPlan(planning) { plan, _, _ in
+            try await session.withPlan(planning) { plan, _, _, _ in
                 let report = PlanReport(plan)
                 switch planning.format {
                 case .text: try session.console.write(PlanText(style: session.console.output).render(report))

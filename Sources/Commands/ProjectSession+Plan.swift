@@ -6,13 +6,13 @@ extension ProjectSession {
     /// Checks the project, opens the sandbox, makes the plan, and hands both to a command's body.
     func withPlan(
         _ options: PlanningOptions,
-        _ body: (Plan, SegmentList, any SegmentRepository) async throws -> ExitStatus
+        _ body: (Plan, SegmentList, any SegmentRepository, SandboxConfiguration) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
         let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
             let (plan, list) = try await plan(options, project, validation, repository)
-            return try await body(plan, list, repository)
+            return try await body(plan, list, repository, sandbox)
         }
     }
 
@@ -33,14 +33,15 @@ extension ProjectSession {
             let policies = try await repository.mergePolicies()
             // Another host, another permission: it is asked only where a manifest names a tag.
             let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
-            let list = try await repository.list()
+            let listing = try await SandboxListing(of: repository)
             let plan = planner.plan(
                 desired: desired,
-                observed: list.segments,
+                entities: validation.entities[options.sandbox] ?? [:],
+                listing: listing,
                 mergePolicies: policies,
                 tags: tags
             )
-            return (plan, list)
+            return (plan, listing.list)
         } catch {
             throw CommandFailure(error.message)
         }

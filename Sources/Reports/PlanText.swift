@@ -15,7 +15,9 @@ package struct PlanText {
         let sandbox = PlainText.sanitised(report.sandbox)
         let shown = report.actions.filter(\.isShown)
         for block in report.blocks { lines += self.lines(block, indent: "") }
-        if shown.isEmpty {
+        if shown.isEmpty, !report.blocks.isEmpty {
+            lines.append("What is known of sandbox '\(sandbox)' says what the manifests say.")
+        } else if shown.isEmpty {
             lines.append("Sandbox '\(sandbox)' says what the manifests say. Nothing is to change.")
         } else {
             lines.append("Sandbox '\(sandbox)' of project '\(PlainText.sanitised(report.project))':")

@@ -11,7 +11,7 @@ import Testing
         let desired = try RandomWorld.desired(&random, count: Int.random(in: 0...14, using: &random))
         let observed = try RandomWorld.observed(&random, like: desired)
         let repository = RepositoryDouble(observed)
-        let options = PlanOptions(deleteProtected: true)
+        let options = PlanOptions(deleteProtected: true, allowDowngrade: true, allowEmptyManifests: true)
         let plan = World.plan(desired, observed, options: options)
         #expect(plan.blocked.isEmpty)
         let result = await World.apply(plan, to: repository)

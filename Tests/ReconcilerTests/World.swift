@@ -89,7 +89,7 @@ enum World {
     static func plan(
         _ desired: [DesiredSegment],
         _ observed: [ObservedSegment] = [],
-        options: PlanOptions = PlanOptions()
+        options: PlanOptions = PlanOptions(allowEmptyManifests: true)
     ) -> Plan {
         SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
             desired: desired,

@@ -1,3 +1,4 @@
+package import PQLSemantics
 package import Segments
 
 /// Works out what must change in a sandbox; a pure function of what is wanted and what is there.
@@ -16,13 +17,17 @@ package struct SegmentPlanner: Sendable {
     }
 
     /// Makes the plan. Keys of `desired` are unique, which validation has seen to.
+    ///
+    /// `entities` says of each rule whether it leaves the profile, which the schemas alone can tell; of a key without
+    /// an entry nothing is known.
     package func plan(
         desired: [DesiredSegment],
-        observed: [ObservedSegment],
+        entities: [SegmentKey: EntityUse],
+        listing: SandboxListing,
         mergePolicies: [MergePolicy],
         tags: [Tag] = []
     ) -> Plan {
-        let remote = RemoteState(project: project, observed: observed)
+        let remote = RemoteState(project: project, observed: listing.list.segments)
         let wanted = Set(desired.map(\.key))
         let matcher = SegmentMatcher(remote: remote, options: options, wanted: wanted)
         let matches = Self.undoubled(desired.map { ($0, matcher.match($0)) })
@@ -47,6 +52,7 @@ package struct SegmentPlanner: Sendable {
         let state = PlanningState(remote: remote, names: names, options: options)
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
+        actions = EvaluationGuard(entities: entities).applied(to: actions, state)
         actions = DeleteGuard().applied(to: actions, state)
         actions = EffectRules().applied(to: actions, state)
         actions = ActionOrder(state: state).applied(to: actions)
@@ -54,6 +60,9 @@ package struct SegmentPlanner: Sendable {
             project: project,
             sandbox: sandbox,
             actions: actions.values.sorted { $0.key < $1.key },
+            blocks: ListingGuard().blocks(listing, options)
+                + EmptyManifestsGuard().blocks(desired: desired, state)
+                + DeleteGuard().blocks(on: actions, state),
             names: names,
             unownedCount: remote.unownedCount,
             notes: remote.notes + EffectRules.notes(on: actions, state)
@@ -115,7 +124,7 @@ package struct SegmentPlanner: Sendable {
 
     private func blocks(renaming segment: DesiredSegment, _ remote: RemoteState) -> [Block] {
         guard let holder = (remote.byName[segment.name] ?? []).first(where: { !remote.isOwned($0) }) else { return [] }
-        let reason = "definition \(holder.id), which is not managed by this project, has the name '\(segment.name)'"
+        let reason = "definition \(holder.title), which is not managed by this project, has that name"
         return [Block(.ownership, reason, remedy: "choose another name")]
     }
 
