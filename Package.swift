@@ -153,7 +153,13 @@ let package = Package(
                 "Segments", "XDM", "YAMLSyntax", httpTypes,
             ]
         ),
-        tests("EndToEndTests", ["TestSupport", "segsync", "JSONTree", "PlatformClient", httpTypes]),
+        tests(
+            "EndToEndTests",
+            [
+                "TestSupport", "segsync", "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformAPI",
+                "PlatformClient", "Reconciler", "Segments", "XDM", httpTypes,
+            ]
+        ),
         tests("FuzzTests", ["TestSupport", "Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),
 
