@@ -2,29 +2,44 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Notes a Ctrl-C while something runs that must not be cut off; a second one ends the process as usual.
+/// Notes a Ctrl-C, or the SIGTERM by which a pipeline is cancelled, while something runs that must not be cut off; the
+/// same one a second time ends the process as usual.
+///
+/// Pipelines send the one some seconds after the other; that alone ends nothing.
 final class Interruption: Sendable {
+    private static let signals = [SIGINT, SIGTERM]
+
     private let isNoted = Mutex(false)
 
     var wasAsked: Bool { isNoted.withLock { $0 } }
 
-    /// Runs `body`; `onInterrupt` hears of the first Ctrl-C at once.
+    /// Runs `body`; `onInterrupt` hears of the first of these signals at once.
     static func watched<Result>(
         onInterrupt: @escaping @Sendable () -> Void,
         _ body: (Interruption) async -> Result
     ) async -> Result {
         let interruption = Interruption()
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            interruption.isNoted.withLock { $0 = true }
-            signal(SIGINT, SIG_DFL)
-            onInterrupt()
+        let sources = signals.map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                signal(number, SIG_DFL)
+                if interruption.note() { onInterrupt() }
+            }
+            source.resume()
+            return source
         }
-        source.resume()
         let result = await body(interruption)
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+        for source in sources { source.cancel() }
+        for number in signals { signal(number, SIG_DFL) }
         return result
+    }
+
+    /// Whether it is the first.
+    private func note() -> Bool {
+        isNoted.withLock { isNoted in
+            defer { isNoted = true }
+            return !isNoted
+        }
     }
 }

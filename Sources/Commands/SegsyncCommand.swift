@@ -3,16 +3,18 @@ internal import Foundation
 
 /// `segsync`: segments as code for Adobe Experience Platform.
 package struct SegsyncCommand: AsyncParsableCommand {
+    static let toolVersion = "0.1.0"
+
     package static let configuration = CommandConfiguration(
         commandName: "segsync",
         abstract: "Keep the segment definitions of Adobe Experience Platform in Git.",
         discussion: """
             Example: segsync plan --sandbox local
             """,
-        version: "0.1.0",
+        version: toolVersion,
         subcommands: [
-            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, PQLCommand.self,
-            EmulateCommand.self,
+            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
+            PQLCommand.self, EmulateCommand.self,
         ]
     )
 

@@ -99,7 +99,7 @@ private struct EntryBuilder {
                 lifecycle: fields.lifecycle?.value,
                 protect: fields.protect?.value ?? false,
                 adopt: fields.adopt?.value ?? false,
-                movedFrom: fields.movedFrom?.value
+                movedFrom: manifest.movedFrom?.value
             )
         }
         return SandboxAssembly.Entry(

@@ -55,7 +55,7 @@ package struct PlanText {
             }
         let id = action.id.map { style.paint(" (\(PlainText.sanitised($0)))", .grey) } ?? ""
         var lines = [
-            "  \(style.paint("\(mark) \(action.verb.rawValue)", colour)) \(PlainText.sanitised(action.key)): "
+            "  \(style.paint("\(mark) \(action.verb.word)", colour)) \(PlainText.sanitised(action.key)): "
                 + "\(style.paint(PlainText.sanitised(action.name), .bold))\(id)"
         ]
         for change in action.changes { lines += self.lines(change, of: action) }
@@ -134,6 +134,10 @@ package struct PlanText {
         }
         return clauses + [style.paint(whole, .yellow)]
     }
+}
+
+extension PlanReport.Verb {
+    fileprivate var word: String { self == .noChange ? "unchanged" : rawValue }
 }
 
 extension PlanReport.Action {

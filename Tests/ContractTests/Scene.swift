@@ -4,7 +4,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case listNothing, listOne, listPages, mergePolicies, mergePolicyPages
     case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
     case delete, deleteInUse, deleteMissing
-    case count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
+    case createWhole, updateWhole, count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
@@ -36,7 +36,8 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
             .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing,
-            .count, .change, .changeMissing, .changeOfAnotherState, .clientTags, .clientSandboxes:
+            .createWhole, .updateWhole, .count, .change, .changeMissing, .changeOfAnotherState, .clientTags,
+            .clientSandboxes:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,

@@ -12,8 +12,10 @@ extension ServiceTour {
         #expect(tags.map(\.name).sorted() == ["Loyalty", "Seasonal"])
         begin(.clientSandboxes)
         #expect(try await client.isProduction() == false)
-        begin(.preparation)
-        let id = try await client.create(sample("labelled"))
+        begin(.createWhole)
+        let id = try await client.create(whole("labelled", .keep(BuilderModel(json: #"{"version":"1.0.0"}"#))))
+        begin(.updateWhole)
+        try await client.update(id, to: whole("labelled", .drop), etag: nil)
         begin(.count)
         #expect(try await client.audienceCount() > 0)
         begin(.change)
@@ -32,5 +34,21 @@ extension ServiceTour {
         await expect(.changedMeanwhile) { try await client.change(id, change, etag: created.etag) }
         begin(.changeMissing)
         await expect(.refused) { try await client.change(SegmentID("missing"), change, etag: nil) }
+    }
+
+    /// Everything that a draft can say.
+    private func whole(_ name: String, _ model: SegmentDraft.BuilderModelPart) -> SegmentDraft {
+        SegmentDraft(
+            name: name,
+            description: StampedDescription(text: "by the client", stamp: nil),
+            expression: SegmentExpression(format: "pql/text", value: "person.gender = \"female\""),
+            schema: "_xdm.context.profile",
+            evaluation: .batch,
+            ttlInDays: 90,
+            labels: ["core/C2"],
+            tags: ["audience_portal_mark"],
+            lifecycle: .published,
+            builderModel: model
+        )
     }
 }

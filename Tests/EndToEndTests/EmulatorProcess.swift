@@ -49,6 +49,11 @@ final class EmulatorProcess: Sendable {
         waitpid(process, &status, 0)
     }
 
+    /// Makes it stand still, so that calls hang.
+    func stop() { Foundation.kill(process, SIGSTOP) }
+
+    func goOn() { Foundation.kill(process, SIGCONT) }
+
     deinit {
         Foundation.kill(process, SIGKILL)
     }

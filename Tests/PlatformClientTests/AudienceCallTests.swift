@@ -80,13 +80,18 @@ import Testing
         let service = ScriptedService(answers: [
             .status(
                 200,
-                ["tags": [["id": "1", "name": "a"], ["id": "2", "name": "b", "archived": true]], "_page": ["next": "x/y"]]
+                [
+                    "tags": [["id": "1", "name": "a"], ["id": "2", "name": "b", "archived": true]],
+                    "_page": ["next": "x/y"],
+                ]
             ),
             .status(200, ["tags": [["id": "3", "name": "c"]], "_page": ["next": .null]]),
         ])
         let client = try SegmentationClient.scripted(service, endpoint: "https://platform.adobe.io")
         #expect(try await client.tags() == [Tag(id: "1", name: "a"), Tag(id: "3", name: "c")])
-        #expect(service.calls.map(\.path) == ["/unifiedtags/tags?limit=100", "/unifiedtags/tags?limit=100&start=x%2Fy"])
+        #expect(
+            service.calls.map(\.path) == ["/unifiedtags/tags?limit=100", "/unifiedtags/tags?limit=100&start=x%2Fy"]
+        )
         #expect(service.calls.allSatisfy { $0.request.authority == "experience.adobe.io" })
         let sandbox = try #require(HTTPField.Name("x-sandbox-name"))
         #expect(service.calls.allSatisfy { $0.request.headerFields[sandbox] == nil })

@@ -43,7 +43,8 @@ actor RepositoryDouble: SegmentRepository {
     private(set) var log: [Call] = []
     private var troubles: [Call: [Int: Trouble]] = [:]
     private var troublesOfWrites: [Int: Trouble] = [:]
-    private var onWrite: [Int: ObservedSegment] = [:]
+    private var editsBefore: [Int: ObservedSegment] = [:]
+    private var editsAfter: [Int: ObservedSegment] = [:]
     private var hidden: Set<SegmentID> = []
     private var listsUntilSeen: [SegmentID: Int] = [:]
     private var stale: [SegmentID: (segment: ObservedSegment?, reads: Int)] = [:]
@@ -78,7 +79,12 @@ actor RepositoryDouble: SegmentRepository {
 
     /// The same just before the n-th write of any kind.
     func put(_ segment: ObservedSegment, beforeWrite number: Int) {
-        onWrite[number] = segment
+        editsBefore[number] = segment
+    }
+
+    /// The same just after it.
+    func put(_ segment: ObservedSegment, afterWrite number: Int) {
+        editsAfter[number] = segment
     }
 
     func remove(_ id: SegmentID) {
@@ -176,7 +182,7 @@ actor RepositoryDouble: SegmentRepository {
         if Call.writes.contains(call) {
             log.append(call)
             trouble = trouble ?? troublesOfWrites[log.count]
-            if let segment = onWrite[log.count] { put(segment) }
+            if let segment = editsBefore[log.count] { put(segment) }
         }
         switch trouble {
         case .refuse: throw RepositoryFailure(.refused, "refused")
@@ -190,6 +196,7 @@ actor RepositoryDouble: SegmentRepository {
     }
 
     private func end(_ trouble: Trouble?) throws(RepositoryFailure) {
+        if let segment = editsAfter[log.count] { put(segment) }
         switch trouble {
         case .loseAnswer: throw RepositoryFailure(.unclear, "lost")
         case .killAfter:

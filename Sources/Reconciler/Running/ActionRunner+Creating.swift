@@ -54,7 +54,9 @@ extension ActionRunner {
             guard created.stamp == target.stamp, Set(differences).isSubset(of: ManagedField.ofAudience) else {
                 return otherwise(created, target.content, target.stamp)
             }
-            return try await settle(created, to: target)
+            var end = try await settle(created, to: target)
+            end.wasDoneBefore = false
+            return end
         }
     }
 

@@ -33,7 +33,7 @@ extension ActionRunner {
                 next = try await look(at: id, after: error)
             }
         }
-        return End(status: .done, id: id)
+        return End(status: .done, id: id, wasDoneBefore: troubles == 0)
     }
 
     private func provedGone(_ deleted: ObservedSegment) async -> End {

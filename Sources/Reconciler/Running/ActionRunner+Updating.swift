@@ -51,7 +51,7 @@ extension ActionRunner {
                 current = segment
             }
         }
-        return .done(current)
+        return .done(current, before: !isWritten && troubles == 0)
     }
 
     private func send(

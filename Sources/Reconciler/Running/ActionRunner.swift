@@ -15,8 +15,12 @@ struct ActionRunner: Sendable {
         var after: ObservedSegment?
         /// The service did not answer, so the next action will hardly fare better.
         var isUnreachable = false
+        /// Whether nothing was written, since everything was as planned already.
+        var wasDoneBefore = false
 
-        static func done(_ segment: ObservedSegment) -> End { End(status: .done, id: segment.id, after: segment) }
+        static func done(_ segment: ObservedSegment, before wasDoneBefore: Bool = false) -> End {
+            End(status: .done, id: segment.id, after: segment, wasDoneBefore: wasDoneBefore)
+        }
 
         static func failed(_ segment: ObservedSegment, _ message: String) -> End {
             End(status: .failed, id: segment.id, message: message, after: segment)
@@ -27,13 +31,15 @@ struct ActionRunner: Sendable {
             id: SegmentID? = nil,
             message: String? = nil,
             after: ObservedSegment? = nil,
-            isUnreachable: Bool = false
+            isUnreachable: Bool = false,
+            wasDoneBefore: Bool = false
         ) {
             self.status = status
             self.id = id
             self.message = message
             self.after = after
             self.isUnreachable = isUnreachable
+            self.wasDoneBefore = wasDoneBefore
         }
 
         init(_ failure: RepositoryFailure, id: SegmentID?, message: String? = nil, after: ObservedSegment? = nil) {

@@ -111,14 +111,26 @@ package struct PlanExecutor: Sendable {
         of action: PlannedAction,
         _ journal: any ApplyJournal
     ) async -> ActionOutcome {
-        let outcome = ActionOutcome(action: action, status: end.status, id: end.id, message: end.message)
+        let outcome = ActionOutcome(
+            action: action,
+            status: end.status,
+            id: end.id,
+            message: end.message,
+            wasDoneBefore: end.wasDoneBefore
+        )
         do throws(JournalFailure) {
             try await journal.record(.ended(outcome, after: end.after))
             return outcome
         } catch {
             let messages = [end.message, "the journal cannot be written: \(error.reason)"].compactMap { $0 }
             let message = messages.joined(separator: "; ")
-            return ActionOutcome(action: action, status: end.status, id: end.id, message: message)
+            return ActionOutcome(
+                action: action,
+                status: end.status,
+                id: end.id,
+                message: message,
+                wasDoneBefore: end.wasDoneBefore
+            )
         }
     }
 }
