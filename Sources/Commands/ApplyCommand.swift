@@ -1,8 +1,7 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import Foundation
 internal import JSONTree
 internal import Reconciler
-internal import PlatformClient
 internal import Reports
 
 struct ApplyCommand: AsyncParsableCommand {
@@ -52,18 +51,16 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            guard let savedPlan else {
-                guard let sandbox else { preconditionFailure("the arguments name a sandbox or a saved plan") }
-                let lock = try ApplyLock(on: sandbox, in: session.folder, at: Date())
-                defer { withExtendedLifetime(lock) {} }
-                return try await session.withPlan(sandbox: sandbox, planning) { try await run($0, session) }
+            let saved = try savedPlan.map { path throws(CommandFailure) in try SavedPlan(at: path, for: sandbox) }
+            guard let name = saved?.file.record.sandbox ?? sandbox else {
+                preconditionFailure("the arguments name a sandbox or a saved plan")
             }
-            let timeouts = planning.connection.timeouts
-            return try await session.withSavedPlan(savedPlan, sandbox: sandbox, timeouts: timeouts) { open in
-                let lock = try ApplyLock(on: open.plan.sandbox, in: session.folder, at: Date())
-                defer { withExtendedLifetime(lock) {} }
-                return try await run(open, session)
+            let lock = try ApplyLock(on: name, in: session.folder, at: Date())
+            defer { withExtendedLifetime(lock) {} }
+            if let saved {
+                return try await session.withSavedPlan(saved, planning.connection) { try await run($0, session) }
             }
+            return try await session.withPlan(sandbox: name, planning) { try await run($0, session) }
         }
     }
 
@@ -75,7 +72,7 @@ struct ApplyCommand: AsyncParsableCommand {
         switch await production.need(of: plan, for: open.sandbox, open.repository, canAsk: canAsk) {
         case .nothing: break
         case .typedName(let name): word = name
-        case .refusal(let block): plan = plan.refused(by: block)
+        case .refusal(let block): plan = plan.refused(by: [block])
         }
         try show(plan, session)
         if plan.isRefused { return .refusedByGuard }

@@ -52,7 +52,12 @@ import Testing
     @Test func twoRunsOfDifferentPlansLoseNoUpdateAndTheLoserIsTold() async throws {
         for round in 0..<20 {
             let observed = try (0..<8).map { index in
-                let segment = try World.observed("r\(index)", key: "k\(index)", name: "Segment k\(index)", labels: ["C1"])
+                let segment = try World.observed(
+                    "r\(index)",
+                    key: "k\(index)",
+                    name: "Segment k\(index)",
+                    labels: ["C1"]
+                )
                 return segment.with(segment.content, etag: "v\(index)")
             }
             // Two branches: the same segments, each otherwise; one is new in both, one is deleted by the second.

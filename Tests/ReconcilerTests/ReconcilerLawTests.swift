@@ -43,7 +43,7 @@ import Testing
     private static func tally(_ seeds: StrideTo<Int>) async throws -> Tally {
         var tally = Tally()
         for seed in seeds {
-            var laws = WorldLaws(try RandomWorld(seed: UInt64(seed)))
+            var laws = WorldLaws(try RandomWorld(seed: UInt64(seed), most: isFull ? 12 : 8))
             try await laws.check()
             tally.worlds += 1
             tally.refused += laws.wasRefused ? 1 : 0

@@ -44,6 +44,7 @@ actor RepositoryDouble: SegmentRepository {
     private var troubles: [Call: [Int: Trouble]] = [:]
     private var troublesOfWrites: [Int: Trouble] = [:]
     private var editsBefore: [Int: ObservedSegment] = [:]
+    private var removals: [Int: SegmentID] = [:]
     private var editsAfter: [Int: ObservedSegment] = [:]
     private var hidden: Set<SegmentID> = []
     private var listsUntilSeen: [SegmentID: Int] = [:]
@@ -87,8 +88,9 @@ actor RepositoryDouble: SegmentRepository {
         editsAfter[number] = segment
     }
 
-    func remove(_ id: SegmentID) {
-        segments[id] = nil
+    /// Somebody deletes a definition just before the n-th write.
+    func remove(_ id: SegmentID, beforeWrite number: Int) {
+        removals[number] = id
     }
 
     // MARK: Reading
@@ -183,6 +185,7 @@ actor RepositoryDouble: SegmentRepository {
             log.append(call)
             trouble = trouble ?? troublesOfWrites[log.count]
             if let segment = editsBefore[log.count] { put(segment) }
+            if let id = removals[log.count] { segments[id] = nil }
         }
         switch trouble {
         case .refuse: throw RepositoryFailure(.refused, "refused")
@@ -297,8 +300,8 @@ actor RepositoryDouble: SegmentRepository {
         let tags = draft.tags ?? (keeps ? old.tags + before.systemTags : [])
         let model: BuilderModel? =
             switch draft.builderModel {
-            case .keep(let model): model
-            case .drop: nil
+            case .keep(let model): manners.dropsModels ? nil : model
+            case .drop: manners.keepsModels ? before.builderModel : nil
             case .none: keeps ? before.builderModel : nil
             }
         let description = StampedDescription(remote: draft.description.remote)
@@ -312,7 +315,7 @@ actor RepositoryDouble: SegmentRepository {
                 evaluation: evaluation(draft.evaluation ?? (keeps ? old.evaluation : .batch)),
                 mergePolicyID: draft.mergePolicyID ?? (keeps ? old.mergePolicyID : "mp-1"),
                 ttlInDays: draft.ttlInDays ?? (keeps ? old.ttlInDays : 30),
-                labels: draft.labels ?? (keeps ? old.labels : []),
+                labels: manners.losesLabels ? [] : draft.labels ?? (keeps ? old.labels : []),
                 tags: tags.filter { !Tag.isSystem($0) },
                 lifecycle: draft.lifecycle ?? (keeps ? old.lifecycle : .published)
             ),

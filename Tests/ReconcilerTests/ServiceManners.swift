@@ -24,4 +24,9 @@ struct ServiceManners {
     var refusesDeletingUsed = true
     /// What is evaluated in streaming or edge is evaluated in batch after any write of the definition.
     var downgrades = false
+    /// Segment Builder's model goes, or stays, with any overwrite, whatever is sent.
+    var dropsModels = false
+    var keepsModels = false
+    /// Labels go with any overwrite.
+    var losesLabels = false
 }

@@ -134,7 +134,9 @@ import Testing
             let result = await World.apply(plan, to: repository)
             #expect(result.isComplete)
             let again = trouble == .loseRequest ? [call] : []
-            #expect(await repository.log == (call == .update ? again + [.update, .change] : [.update, .change] + again))
+            #expect(
+                await repository.log == (call == .update ? again + [.update, .change] : [.update, .change] + again)
+            )
             let after = try #require(await repository.segments[observed.id])
             #expect(after.content.labels == ["C2"])
             #expect(World.plan([try World.desired("a", "person.birthYear = 1", labels: ["C2"])], [after]).isEmpty)
@@ -165,6 +167,15 @@ import Testing
         let message = "definition 1 was changed by rival@example.com since the plan was made; plan again"
         #expect(result.outcomes[0].message == message)
         #expect(await repository.segments[observed.id] == edited)
+    }
+
+    @Test func aDefinitionThatIsDeletedUnderAWriteIsToldAsDeleted() async throws {
+        let observed = try remote()
+        let repository = RepositoryDouble([observed])
+        await repository.remove(observed.id, beforeWrite: 1)
+        let result = await World.apply(World.plan([try World.desired("a", "a = 1")], [observed]), to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message == "definition 1 was deleted since the plan was made; plan again")
     }
 
     @Test func aStateThatOnlyTheServiceChangedIsWrittenAllTheSame() async throws {

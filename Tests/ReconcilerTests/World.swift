@@ -89,13 +89,15 @@ enum World {
     static func plan(
         _ desired: [DesiredSegment],
         _ observed: [ObservedSegment] = [],
-        options: PlanOptions = PlanOptions(allowEmptyManifests: true)
+        options: PlanOptions = PlanOptions(allowEmptyManifests: true),
+        policies: [MergePolicy] = RepositoryDouble.policies,
+        tags: [Segments.Tag] = RepositoryDouble.knownTags
     ) -> Plan {
         SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
             desired: desired,
             observed: observed,
-            mergePolicies: RepositoryDouble.policies,
-            tags: RepositoryDouble.knownTags
+            mergePolicies: policies,
+            tags: tags
         )
     }
 

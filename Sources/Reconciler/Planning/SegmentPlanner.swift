@@ -60,7 +60,7 @@ package struct SegmentPlanner: Sendable {
             project: project,
             sandbox: sandbox,
             actions: actions.values.sorted { $0.key < $1.key },
-            blocks: ListingGuard().blocks(listing, options)
+            blocks: listing.blocks(options)
                 + EmptyManifestsGuard().blocks(desired: desired, state)
                 + DeleteGuard().blocks(on: actions, state),
             names: names,

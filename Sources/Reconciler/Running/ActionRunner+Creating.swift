@@ -27,7 +27,10 @@ extension ActionRunner {
             }
             switch try await search(for: desired, after: failure) {
             case .own(let existing):
-                return try await resume(existing, to: desired)
+                var end = try await resume(existing, to: desired)
+                // A request of ours that was lost has made it, unless none was.
+                end.wasDoneBefore = end.wasDoneBefore && attempt == 1 && failure.outcome == .nameTaken
+                return end
             case .nameHolder(let holder):
                 let who = holder.lastModifiedBy.map { ", last changed by \($0)," } ?? ""
                 let message = "definition \(holder.id)\(who) has the name '\(desired.name)' now; plan again"

@@ -16,42 +16,81 @@ extension ActionRunner {
         var isWritten = false
         var troubles = 0
         while let step = drafts.nextStep(from: current, to: target) {
+            let reading: Reading
             do throws(RepositoryFailure) {
                 try await send(step, of: target.stamp.key, on: current)
+                isWritten = true
+                reading = await arrival(of: step, on: current.id, target)
             } catch {
                 troubles += 1
-                guard error.outcome == .unclear || error.outcome == .changedMeanwhile, troubles < Self.attempts else {
-                    guard isWritten else { throw error }
-                    return End(
-                        error,
-                        id: current.id,
-                        message: "only a part was written: \(error.message)",
-                        after: current
-                    )
-                }
-                if error.outcome == .unclear { await wait(beforeAttempt: troubles + 1) }
-                guard let now = try await look(at: current.id, after: error) else { return .gone(current.id) }
-                guard isOnTheWay(now, from: current, to: target) else {
-                    // With our stamp it has arrived, and the service made something else of it.
-                    let isOurs = now.stamp == step.stamp && now.stamp != current.stamp
-                    return isOurs
-                        ? otherwise(now, step.content, step.stamp, step.model) : .failed(now, Self.changed(now))
-                }
-                if Fingerprint(now) != Fingerprint(current) { isWritten = true }
-                current = now
-                continue
+                if let end = await end(after: error, troubles, current, isWritten: isWritten) { return end }
+                reading = try await standing(after: error, step, on: current, target)
             }
-            isWritten = true
-            // Another run of the same plan may have gone on from here in the meantime.
-            let isArrived = { step.isArrived(in: $0) || drafts.nextStep(from: $0, to: target) == nil }
-            switch await proof(current.id, "written", isAsExpected: isArrived) {
+            switch reading {
             case .end(let end): return end
             case .read(let segment):
-                guard isArrived(segment) else { return otherwise(segment, step.content, step.stamp, step.model) }
+                if Fingerprint(segment) != Fingerprint(current) { isWritten = true }
                 current = segment
             }
         }
         return .done(current, before: !isWritten && troubles == 0)
+    }
+
+    /// The definition once a write has arrived in it.
+    private func arrival(
+        of step: DraftFactory.Step,
+        on id: SegmentID,
+        _ target: DraftFactory.Target
+    ) async -> Reading {
+        // Another run of the same plan may have gone on from here in the meantime.
+        let isArrived = { (segment: ObservedSegment) in
+            let isFurther = segment.stamp != step.stamp && drafts.nextStep(from: segment, to: target) == nil
+            return isFurther || step.isArrived(in: segment)
+        }
+        let reading = await proof(id, "written", isAsExpected: isArrived)
+        guard case .read(let segment) = reading, !isArrived(segment) else { return reading }
+        return .end(otherwise(segment, step.content, step.stamp, step.model))
+    }
+
+    /// How a write ends that the service took for certain or not at all; nil where looking at the definition may tell.
+    private func end(
+        after failure: RepositoryFailure,
+        _ troubles: Int,
+        _ current: ObservedSegment,
+        isWritten: Bool
+    ) async -> End? {
+        switch failure.outcome {
+        case .unclear, .changedMeanwhile:
+            if troubles < Self.attempts { return nil }
+        case .refused:
+            // A definition that somebody has deleted refuses everything.
+            if await isGone(current.id) { return .gone(current.id) }
+        case .nameTaken, .unavailable: break
+        }
+        guard isWritten else { return End(failure, id: current.id) }
+        return End(failure, id: current.id, message: "only a part was written: \(failure.message)", after: current)
+    }
+
+    /// Whether the service says for certain that a definition is not there.
+    private func isGone(_ id: SegmentID) async -> Bool {
+        do throws(RepositoryFailure) { return try await repository.read(id) == nil } catch { return false }
+    }
+
+    /// The definition as it stands after a write that was lost or overtaken, where it can be gone on from there.
+    private func standing(
+        after failure: RepositoryFailure,
+        _ step: DraftFactory.Step,
+        on current: ObservedSegment,
+        _ target: DraftFactory.Target
+    ) async throws(RepositoryFailure) -> Reading {
+        if failure.outcome == .unclear { await wait(beforeAttempt: 2) }
+        guard let now = try await look(at: current.id, after: failure) else { return .end(.gone(current.id)) }
+        if isOnTheWay(now, from: current, to: target) { return .read(now) }
+        // With our stamp the write has arrived, and the service made something else of it.
+        let isOurs = now.stamp == step.stamp && now.stamp != current.stamp
+        return .end(
+            isOurs ? otherwise(now, step.content, step.stamp, step.model) : .failed(now, Self.changed(now))
+        )
     }
 
     private func send(
