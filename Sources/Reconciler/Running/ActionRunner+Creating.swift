@@ -38,7 +38,8 @@ extension ActionRunner {
             case nil:
                 if failure.outcome == .nameTaken {
                     // What has the name is not seen yet. It may be what an earlier request of ours has made.
-                    throw RepositoryFailure(.unclear, "\(failure.message); what has it is not to be seen")
+                    let outcome: RepositoryFailure.Outcome = attempt > 1 ? .unclear : .nameTaken
+                    throw RepositoryFailure(outcome, "\(failure.message); what has it is not to be seen")
                 }
                 guard attempt < Self.attempts else { throw failure }
                 attempt += 1
@@ -100,6 +101,7 @@ extension ActionRunner {
             do throws(RepositoryFailure) {
                 list = try await repository.list()
             } catch {
+                if isWorthAnotherLook(error, attempt) { continue }
                 throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: \(error.message)")
             }
             guard list.isWhole else {

@@ -4,9 +4,18 @@ internal import Segments
 
 extension ActionRunner {
     /// Deletes a definition that says what it said when the plan was made; one that is not there is deleted already.
-    func delete(_ observed: ObservedSegment, key: SegmentKey) async throws(RepositoryFailure) -> End {
+    ///
+    /// `isListed` says that the sandbox listed it when the run began: then it is not there only when a list says so too.
+    func delete(
+        _ observed: ObservedSegment,
+        key: SegmentKey,
+        isListed: Bool
+    ) async throws(RepositoryFailure) -> End {
         let id = observed.id
         var next = try await repository.read(id)
+        if next == nil, isListed, let listed = try await repository.list().segments.first(where: { $0.id == id }) {
+            return .failed(listed, "definition \(id) is listed, but cannot be read; plan again")
+        }
         var troubles = 0
         while let current = next {
             guard Fingerprint(current) == Fingerprint(observed) else { return .failed(current, Self.changed(current)) }
@@ -33,7 +42,7 @@ extension ActionRunner {
             do throws(RepositoryFailure) {
                 if try await repository.read(deleted.id) == nil { return End(status: .done, id: deleted.id) }
             } catch {
-                return unproved(deleted.id, "deleted", error)
+                guard isWorthAnotherLook(error, attempt) else { return unproved(deleted.id, "deleted", error) }
             }
         }
         return .failed(deleted, "the service took the delete, but definition \(deleted.id) is still there")

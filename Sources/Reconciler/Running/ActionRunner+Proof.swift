@@ -23,7 +23,7 @@ extension ActionRunner {
                     last = written
                 }
             } catch {
-                return .end(unproved(id, deed, error))
+                guard isWorthAnotherLook(error, attempt) else { return .end(unproved(id, deed, error)) }
             }
         }
         if let last { return .read(last) }
@@ -53,6 +53,12 @@ extension ActionRunner {
         if differences.isEmpty { differences.append("something that segsync does not manage has changed") }
         let list = differences.joined(separator: "; ")
         return .failed(segment, "definition \(segment.id) was written, but reads back otherwise: \(list)")
+    }
+
+    /// Whether a look that failed is made again: one refusal says little, while the repository itself repeats what was
+    /// not answered.
+    func isWorthAnotherLook(_ failure: RepositoryFailure, _ attempt: Int) -> Bool {
+        failure.outcome == .refused && attempt < Self.attempts
     }
 
     func unproved(_ id: SegmentID, _ deed: String, _ failure: RepositoryFailure) -> End {

@@ -71,7 +71,7 @@ struct ActionRunner: Sendable {
             case .update(let desired, let observed), .adopt(let desired, let observed):
                 return try await overwrite(observed, with: desired)
             case .delete(let observed):
-                return try await delete(observed, key: action.key)
+                return try await delete(observed, key: action.key, isListed: existing?.id == observed.id)
             case .noChange, .undecided:
                 preconditionFailure("only changes are run")
             }
