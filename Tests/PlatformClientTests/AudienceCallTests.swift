@@ -62,20 +62,25 @@ import Testing
         #expect(bodies.map { $0["expression"]?["value"] } == ["x  =  1", "x  =  1"], "to the letter as it was read")
     }
 
-    @Test func aDefinitionThatHasChangedIsLeftAlone() async throws {
-        let service = ScriptedService(answers: [.status(412), .status(200, definition("a", ["_etag": "new"]))])
+    @Test(arguments: 0..<3) func aDefinitionThatHasChangedIsLeftAloneAlsoWhereThatIsSeenLate(stale: Int) async throws {
+        let old = Array(repeating: ScriptedAnswer.status(200, definition("a", ["_etag": "old"])), count: stale)
+        let new = ScriptedAnswer.status(200, definition("a", ["_etag": "new"]))
+        let service = ScriptedService(answers: [.status(412)] + old + [new])
         let failure = await #expect(throws: RepositoryFailure.self) {
             try await SegmentationClient.scripted(service).change(SegmentID("a"), change, etag: "old")
         }
         #expect(failure?.outcome == .changedMeanwhile)
-        #expect(service.calls.count == 2)
+        #expect(service.calls.count == 2 + stale)
     }
 
-    @Test func aServiceThatDoesNotUnderstandTheTagIsAskedWithout() async throws {
+    @Test func aServiceThatDoesNotUnderstandTheTagIsAskedWithoutOnceSeveralReadsSayThatNothingChanged() async throws {
         let same = ScriptedAnswer.status(200, definition("a", ["_etag": "same"]))
-        let service = ScriptedService(answers: [.status(412), same, .status(200)])
-        try await SegmentationClient.scripted(service).change(SegmentID("a"), change, etag: "same")
-        #expect(service.calls.map { $0.request.headerFields[.ifMatch] } == [#""same""#, nil, nil])
+        let service = ScriptedService(answers: [.status(412), same, same, same, .status(200)])
+        let clock = TestClock()
+        let client = try SegmentationClient.scripted(service, clock: clock)
+        try await client.change(SegmentID("a"), change, etag: "same")
+        #expect(service.calls.map { $0.request.headerFields[.ifMatch] } == [#""same""#, nil, nil, nil, nil])
+        #expect(clock.sleeps == [.seconds(1), .seconds(2), .seconds(4)])
     }
 
     @Test func allTagsOfAllPagesAreReadWithoutASandbox() async throws {

@@ -88,6 +88,11 @@ actor RepositoryDouble: SegmentRepository {
         editsAfter[number] = segment
     }
 
+    /// The next reads do not see a definition, which is there and listed.
+    func hide(_ id: SegmentID, fromReads reads: Int) {
+        stale[id] = (nil, reads)
+    }
+
     /// Somebody deletes a definition just before the n-th write.
     func remove(_ id: SegmentID, beforeWrite number: Int) {
         removals[number] = id

@@ -15,7 +15,7 @@ extension ActionRunner {
         isAsExpected: (ObservedSegment) -> Bool
     ) async -> Reading {
         var last: ObservedSegment?
-        for attempt in 1...Self.attempts {
+        for attempt in 1...Self.looks {
             if attempt > 1 { await wait(beforeAttempt: attempt) }
             do throws(RepositoryFailure) {
                 if let written = try await repository.read(id) {
@@ -52,7 +52,8 @@ extension ActionRunner {
         }
         if differences.isEmpty { differences.append("something that segsync does not manage has changed") }
         let list = differences.joined(separator: "; ")
-        return .failed(segment, "definition \(segment.id) was written, but reads back otherwise: \(list)")
+        let message = "definition \(segment.id) was written, but reads back otherwise: \(list)"
+        return .failed(segment, message, hasWritten: true)
     }
 
     /// Whether a look that failed is made again: one refusal says little, while the repository itself repeats what was
