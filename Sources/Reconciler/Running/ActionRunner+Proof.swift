@@ -59,7 +59,7 @@ extension ActionRunner {
     /// Whether a look that failed is made again: one refusal says little, while the repository itself repeats what was
     /// not answered.
     func isWorthAnotherLook(_ failure: RepositoryFailure, _ attempt: Int) -> Bool {
-        failure.outcome == .refused && attempt < Self.attempts
+        failure.outcome == .refused && attempt < Self.looks
     }
 
     func unproved(_ id: SegmentID, _ deed: String, _ failure: RepositoryFailure) -> End {
