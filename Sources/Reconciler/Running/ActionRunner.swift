@@ -63,6 +63,7 @@ struct ActionRunner: Sendable {
 
     /// `existing` is the project's definition of the action's key, where the sandbox had one when the run began.
     func run(_ action: PlannedAction, existing: ObservedSegment?) async -> End {
+        if let end = stranger(action) { return end }
         do throws(RepositoryFailure) {
             switch action.kind {
             case .create(let desired):
@@ -78,6 +79,13 @@ struct ActionRunner: Sendable {
         } catch {
             return End(error, id: action.id)
         }
+    }
+
+    /// How an action ends that would write, without taking it over, what does not have the project's stamp.
+    private func stranger(_ action: PlannedAction) -> End? {
+        if case .adopt = action.kind { return nil }
+        guard let observed = action.observed, observed.stamp?.project != drafts.project else { return nil }
+        return .failed(observed, "definition \(observed.id) does not have the stamp of project '\(drafts.project)'")
     }
 
     /// One write, told to the journal before and after. Without the first entry nothing is written.
