@@ -130,6 +130,22 @@ import Testing
         #expect(try Self.reason(Self.content(path, value), signed: true) == expected)
     }
 
+    /// The digest fits: whoever can write the file can make it so. What is shown must still be what would be done.
+    @Test(
+        arguments: [
+            (["actions", "2", "desired", "expression", "value"], "person.birthYear = 1", "action 'c': changes: "),
+            (["actions", "2", "desired", "name"], "Other", "action 'c': "),
+            (["actions", "2", "name"], "Other", "action 'c': name: "),
+            (["actions", "2", "effects"], [], "action 'c': effects: "),
+            (["actions", "1", "after"], ["a", "c"], "action 'b': after: "),
+            (["project"], "other", "action"),
+        ] as [([String], JSONValue, String)]
+    )
+    func aForgedFileIsRefused(path: [String], value: JSONValue, expected: String) throws {
+        let reason = try Self.reason(Self.content(path, value), signed: true)
+        #expect(reason.hasPrefix(expected), "\(reason)")
+    }
+
     @Test func aDefinitionThatDoesNotHaveItsFingerprintIsRefused() throws {
         let content = try Self.content(["actions", "2", "seen", "definition", "name"], "Another")
         let reason = try Self.reason(content, signed: true)
