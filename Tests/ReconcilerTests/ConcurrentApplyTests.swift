@@ -49,6 +49,20 @@ import Testing
         }
     }
 
+    @Test func whatAnotherRunOfThePlanHasFinishedMeanwhileIsDone() async throws {
+        // The labels have drifted: what the stamp says of them is the same before the second write and after it.
+        let base = try World.observed("1", key: "a", name: "Segment a", labels: ["C1"]).content
+        let observed = try World.observed("1", key: "a", name: "Segment a", applied: [.labels], base: base)
+        let plan = World.plan([try World.desired("a", "a = 1", labels: ["C1"])], [observed])
+        let whole = RepositoryDouble([observed])
+        #expect(await World.apply(plan, to: whole).isComplete)
+        let finished = try #require(await whole.segments[observed.id])
+        let repository = RepositoryDouble([observed])
+        await repository.put(finished, afterWrite: 1)
+        #expect(await World.apply(plan, to: repository).isComplete)
+        #expect(await repository.log == [.update])
+    }
+
     @Test func twoRunsOfDifferentPlansLoseNoUpdateAndTheLoserIsTold() async throws {
         for round in 0..<20 {
             let observed = try (0..<8).map { index in
