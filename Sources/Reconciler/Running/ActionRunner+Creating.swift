@@ -71,9 +71,10 @@ extension ActionRunner {
         guard differences.allSatisfy({ isUnset($0, in: existing) }), existing.stamp?.protect == desired.protect else {
             let isOurs = existing.stamp == target.stamp
             if isOurs { return otherwise(existing, target.content, target.stamp) }
+            let who = existing.lastModifiedBy.map { ", last changed by \($0)" } ?? ""
             return .failed(
                 existing,
-                "definition \(existing.id) of this key has appeared since the plan was made; plan again"
+                "definition \(existing.id) of this key has appeared since the plan was made\(who); plan again"
             )
         }
         return try await settle(existing, to: target)
