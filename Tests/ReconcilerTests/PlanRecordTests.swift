@@ -9,7 +9,11 @@ import Testing
 
 /// Saved plans over random worlds: what is read is what was written, shows the same and does the same.
 @Suite struct PlanRecordTests {
-    static let target = PlanRecord.Target(endpoint: "https://platform.example.org", sandbox: "luma-dev")
+    static let target = PlanRecord.Target(
+        endpoint: "https://platform.example.org",
+        sandbox: "luma-dev",
+        organisation: "1234@AdobeOrg"
+    )
 
     static let schema: JSONSchemaCheck = {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

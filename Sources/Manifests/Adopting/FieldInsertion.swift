@@ -27,8 +27,8 @@ struct NewField {
         }
     }
 
-    /// The lines of a block's entry; the first begins at the column, without its margin. Where a block would take a
-    /// comment that follows, it has one line.
+    /// The lines of a block's entry; the first begins at the column, without its margin. Where a block would take
+    /// what follows for its own, it has one line.
     fileprivate func block(column: Int, isBlockAllowed: Bool) throws(AdoptionRefusal) -> String {
         let lines: String
         let dropsLineEnd: Bool
@@ -125,7 +125,7 @@ struct FieldInsertion {
             var text = ""
             for (index, field) in fields.enumerated() {
                 let isBlockAllowed =
-                    index + 1 < fields.count || !document.isFollowedByComment(end, from: column + 2)
+                    index + 1 < fields.count || !document.blockWouldTakeMore(behind: end, column: column + 2)
                 text += try margin + field.block(column: column, isBlockAllowed: isBlockAllowed)
             }
             return text

@@ -84,8 +84,8 @@ extension ManifestDocument {
         text(ByteSpan(startOfLine(of: offset), offset)).unicodeScalars.count { $0 != "\u{FEFF}" }
     }
 
-    /// Whether a comment stands so far in behind a line that a block of that column would take it.
-    func isFollowedByComment(_ offset: Int, from column: Int) -> Bool {
+    /// Whether a comment or blanks stand so far in behind a line that a block of that column would take them.
+    func blockWouldTakeMore(behind offset: Int, column: Int) -> Bool {
         var line = endOfLine(from: offset) + 1
         while line < bytes.count {
             let end = endOfLine(from: line)
@@ -93,6 +93,7 @@ extension ManifestDocument {
             if let first = text.firstIndex(where: { $0 != " " && $0 != "\t" }) {
                 return text[first] == "#" && text[..<first].utf8.count >= column
             }
+            if text.utf8.count > column { return true }
             line = end + 1
         }
         return false

@@ -16,7 +16,7 @@ struct ScalarEdit {
         case .plain, .singleQuoted, .doubleQuoted:
             if text.contains("\n"), !isInFlow, isLastOnItsLine {
                 let column = document.column(of: key.start) + 2
-                if !document.isFollowedByComment(node.span.end, from: column),
+                if !document.blockWouldTakeMore(behind: node.span.end, column: column),
                     let block = block(text, header: "|", column: column)
                 {
                     return TextEdit(span: node.span, text: block)

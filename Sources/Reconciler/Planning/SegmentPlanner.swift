@@ -49,7 +49,7 @@ package struct SegmentPlanner: Sendable {
         for (key, definitions) in remote.owned where !wanted.contains(key) && !moved.contains(key) {
             actions[key] = deletion(of: definitions, key: key)
         }
-        let state = PlanningState(remote: remote, names: names, options: options)
+        let state = PlanningState(remote: remote, names: names, options: options, desired: desired)
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
         actions = EvaluationGuard(entities: entities).applied(to: actions, state)
@@ -65,7 +65,7 @@ package struct SegmentPlanner: Sendable {
                 + DeleteGuard().blocks(on: actions, state),
             names: names,
             unownedCount: remote.unownedCount,
-            notes: remote.notes + EffectRules.notes(on: actions, state)
+            notes: remote.notes + EffectRules.notes(on: actions, state) + PlanNotes.all(on: actions)
         )
     }
 

@@ -72,9 +72,12 @@ extension DraftFactory {
         let content: SegmentContent
         let stamp: OwnershipStamp
         let model: BuilderModelEnd
+        /// As they were before, and shall be after it; nil where there were none.
+        let unmanaged: UnmanagedMembers?
 
         func isArrived(in segment: ObservedSegment) -> Bool {
             content.differences(from: segment.content).isEmpty && segment.stamp == stamp && model.isMet(by: segment)
+                && (unmanaged == nil || segment.unmanaged == unmanaged)
         }
     }
 
@@ -109,10 +112,17 @@ extension DraftFactory {
             labels: content.labels,
             tags: content.tags + current.systemTags,
             lifecycle: content.lifecycle,
-            builderModel: current.builderModel.map { keepsRule ? .keep($0) : .drop } ?? .none
+            builderModel: current.builderModel.map { keepsRule ? .keep($0) : .drop } ?? .none,
+            unmanaged: current.unmanaged
         )
         let model: BuilderModelEnd = current.builderModel == nil ? .any : keepsRule ? .kept : .dropped
-        return Step(write: .overwrite(draft), content: content, stamp: stamp, model: model)
+        return Step(
+            write: .overwrite(draft),
+            content: content,
+            stamp: stamp,
+            model: model,
+            unmanaged: current.unmanaged
+        )
     }
 
     /// The fields of the audience that differ, with the whole stamp.
@@ -126,7 +136,13 @@ extension DraftFactory {
             lifecycle: differs.contains(.lifecycle) ? content.lifecycle : nil
         )
         let model: BuilderModelEnd = current.builderModel == nil ? .any : .kept
-        return Step(write: .change(change), content: content, stamp: target.stamp, model: model)
+        return Step(
+            write: .change(change),
+            content: content,
+            stamp: target.stamp,
+            model: model,
+            unmanaged: current.unmanaged
+        )
     }
 
     /// The stamp for a write that leaves the audience's fields as they are: of these it says what this project's stamp
