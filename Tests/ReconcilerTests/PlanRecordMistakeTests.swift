@@ -111,7 +111,7 @@ import Testing
                 ["actions", "2", "seen", "definition", "labels"], nil,
                 "actions[2].seen.definition.labels: expected a value, found nothing"
             ),
-            (["actions", "0", "key"], "A b", "action 'A b': expected 'desired' of the same key, found 'a'"),
+            (["actions", "0", "key"], "A b", "action 'A b': 'A b' is no key"),
             (["actions", "0", "desired"], nil, "action 'a': expected 'desired' alone for a create"),
             (["actions", "2", "seen"], nil, "action 'c': expected 'seen' and 'desired' for kind 'update'"),
             (["actions", "3", "seen"], nil, "action 'd': expected 'seen' alone for kind 'delete'"),
