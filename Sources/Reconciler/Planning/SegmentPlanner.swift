@@ -15,12 +15,14 @@ package struct SegmentPlanner: Sendable {
         self.options = options
     }
 
-    /// Makes the plan. Keys of `desired` are unique, which validation has seen to.
+    /// Makes the plan. Keys of `desired` are unique, which validation has seen to. Without a `scope` what nothing wants
+    /// is deleted.
     package func plan(
         desired: [DesiredSegment],
         observed: [ObservedSegment],
         mergePolicies: [MergePolicy],
-        tags: [Tag] = []
+        tags: [Tag] = [],
+        scope: PlanScope? = nil
     ) -> Plan {
         let remote = RemoteState(project: project, observed: observed)
         let wanted = Set(desired.map(\.key))
@@ -42,8 +44,10 @@ package struct SegmentPlanner: Sendable {
         }
         let moved = Set(desired.compactMap { segment in segment.movedFrom.flatMap { wanted.contains($0) ? nil : $0 } })
         for (key, definitions) in remote.owned where !wanted.contains(key) && !moved.contains(key) {
+            guard scope?.deletable.contains(key) != false else { continue }
             actions[key] = deletion(of: definitions, key: key)
         }
+        actions = scope?.applied(to: actions) ?? actions
         let state = PlanningState(remote: remote, names: names, options: options)
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
@@ -56,7 +60,7 @@ package struct SegmentPlanner: Sendable {
             actions: actions.values.sorted { $0.key < $1.key },
             names: names,
             unownedCount: remote.unownedCount,
-            notes: remote.notes + EffectRules.notes(on: actions, state)
+            notes: remote.notes + EffectRules.notes(on: actions, state) + (scope?.notes(on: actions) ?? [])
         )
     }
 
