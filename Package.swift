@@ -92,8 +92,11 @@ let package = Package(
         tests("ManifestsTests", ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
-        module("Reconciler", ["JSONTree", "PQLSemantics", "PQLSyntax", "Segments"]),
-        tests("ReconcilerTests", ["TestSupport", "Reconciler", "Segments", "PQLSemantics", "PQLSyntax"]),
+        module("Reconciler", ["JSONTree", "PQLSemantics", "PQLSyntax", "Segments", crypto]),
+        tests(
+            "ReconcilerTests",
+            ["TestSupport", "Reconciler", "Reports", "Segments", "PQLSemantics", "PQLSyntax", "JSONTree"]
+        ),
 
         // The wire contract: routes, headers, bodies, errors; shared by client and emulator.
         module("PlatformAPI", ["JSONTree", httpTypes]),
@@ -153,7 +156,7 @@ let package = Package(
                 "Segments", "XDM", "YAMLSyntax", httpTypes,
             ]
         ),
-        tests("EndToEndTests", ["TestSupport", "segsync", "JSONTree", "PlatformClient", httpTypes]),
+        tests("EndToEndTests", ["TestSupport", "segsync", "JSONTree", "PlatformClient", grdb, httpTypes]),
         tests("FuzzTests", ["TestSupport", "Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),
 

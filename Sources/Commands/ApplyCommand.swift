@@ -10,15 +10,24 @@ struct ApplyCommand: AsyncParsableCommand {
         discussion: """
             Plans, shows the plan, asks, and runs it. Without a terminal --auto-approve is needed. After a failure the
             same command goes on from where the sandbox stands; so it does after Ctrl-C, which finishes what has begun.
+            With FILE it runs a plan that 'segsync plan --out FILE' saved, and nothing else: each segment must still be
+            as the plan saw it, or be as planned already.
             Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a
             guard refuses the plan; then nothing is sent, and --format json writes the plan in place of the result.
 
             Example: segsync apply --sandbox local --auto-approve
+            Example: segsync apply plan.json
             """
     )
 
     @OptionGroup var options: ProjectOptions
     @OptionGroup var planning: PlanningOptions
+
+    @Argument(help: ArgumentHelp("A saved plan to run; without it one is made.", valueName: "file"))
+    var savedPlan: String?
+
+    @Option(help: "The sandbox, by its name in segsync.yaml; with a saved plan it is known.")
+    var sandbox: String?
 
     @Flag(help: "Do not ask.")
     var autoApprove = false
@@ -28,27 +37,38 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism takes a number from 1 to 64") }
+        guard savedPlan != nil || sandbox != nil else {
+            throw ValidationError("--sandbox is needed, or a saved plan")
+        }
+        guard savedPlan == nil || planning.isOrdinary else {
+            throw ValidationError("a saved plan allows what it was made with; pass the flags to 'segsync plan'")
+        }
     }
 
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            try await session.withPlan(planning) { plan, list, repository in
-                try show(plan, session)
-                if plan.isRefused { return .refusedByGuard }
-                guard try isApproved(plan, session) else { return .failed }
-                let result = try await session.withJournal(of: plan) { journal in
-                    await execute(plan, list, repository, journal, session)
-                }
-                let report = ApplyReport(result)
-                switch planning.format {
-                case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
-                case .json: try session.console.write(JSONText.encodePretty(report))
-                }
-                if result.isComplete { return .done }
-                return result.count(.done) + result.count(.unknown) > 0 ? .partlyApplied : .failed
+            if let savedPlan {
+                return try await session.withSavedPlan(savedPlan, sandbox: sandbox) { try await run($0, session) }
             }
+            guard let sandbox else { preconditionFailure("the arguments name a sandbox or a saved plan") }
+            return try await session.withPlan(sandbox: sandbox, planning) { try await run($0, session) }
         }
+    }
+
+    /// Shows a plan, asks, runs it, and tells what came of it.
+    private func run(_ open: OpenPlan, _ session: ProjectSession) async throws -> ExitStatus {
+        try show(open.plan, session)
+        if open.plan.isRefused { return .refusedByGuard }
+        guard try isApproved(open.plan, session) else { return .failed }
+        let result = try await session.withJournal(of: open) { await execute(open, $0, session) }
+        let report = ApplyReport(result)
+        switch planning.format {
+        case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
+        case .json: try session.console.write(JSONText.encodePretty(report))
+        }
+        if result.isComplete { return .done }
+        return result.count(.done) + result.count(.unknown) > 0 ? .partlyApplied : .failed
     }
 
     /// Shows the plan beside the result that is to come; a plan that is refused is the result itself.
@@ -79,9 +99,7 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     private func execute(
-        _ plan: Plan,
-        _ list: SegmentList,
-        _ repository: any SegmentRepository,
+        _ open: OpenPlan,
         _ journal: any ApplyJournal,
         _ session: ProjectSession
     ) async -> ApplyResult {
@@ -89,7 +107,7 @@ struct ApplyCommand: AsyncParsableCommand {
         let finishing = "Stopping: what has begun is finished. Ctrl-C again ends at once."
         return await Interruption.watched(onInterrupt: { session.console.tell(finishing) }) { interruption in
             let executor = PlanExecutor(
-                repository: repository,
+                repository: open.repository,
                 journal: journal,
                 concurrency: parallelism,
                 // Cancelled, the wait just ends early.
@@ -97,7 +115,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 shouldStop: { interruption.wasAsked },
                 report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
             )
-            return await executor.run(plan, current: list.segments)
+            return await executor.run(open.plan, current: open.list.segments)
         }
     }
 }

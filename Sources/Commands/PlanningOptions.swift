@@ -2,11 +2,8 @@ internal import ArgumentParser
 internal import Manifests
 internal import Reconciler
 
-/// What `plan` and `apply` share: which sandbox, and what is allowed beyond the ordinary.
+/// What `plan` and `apply` share: what is allowed beyond the ordinary.
 struct PlanningOptions: ParsableArguments {
-    @Option(help: "The sandbox, by its name in segsync.yaml.")
-    var sandbox: String
-
     @Flag(help: "Take over definitions that carry no stamp and have a manifest's name.")
     var adopt = false
 
@@ -51,6 +48,9 @@ struct PlanningOptions: ParsableArguments {
             throw ValidationError("--max-delete-percent takes a number from 0 to 100")
         }
     }
+
+    /// Whether anything is allowed, or limited, on the command line.
+    var isOrdinary: Bool { planOptions(GuardLimits(maxDeletes: nil, maxDeletePercent: nil)) == PlanOptions() }
 
     func planOptions(_ guards: GuardLimits) -> PlanOptions {
         PlanOptions(

@@ -36,16 +36,19 @@ struct ProjectFolder: Sendable {
         }
     }
 
-    /// Replaces a file at once, so that a reader, or a kill, finds the old text or the new one.
+    /// Replaces a file at once, so that a reader, or a kill, finds the old text or the new one; one that is not there is
+    /// made.
     ///
     /// A link stays a link: what it points to is replaced. The file keeps its permissions.
     func write(_ text: String, to relative: String) throws(CommandFailure) {
         let url = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath()
-        guard FileManager.default.isWritableFile(atPath: url.path) else {
+        let exists = FileManager.default.fileExists(atPath: url.path)
+        guard !exists || FileManager.default.isWritableFile(atPath: url.path) else {
             throw CommandFailure("'\(relative)' cannot be written: it is read-only")
         }
         do {
-            let permissions = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
+            let permissions =
+                exists ? try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] : nil
             try Data(text.utf8).write(to: url, options: .atomic)
             if let permissions {
                 try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)

@@ -3,32 +3,40 @@ internal import Reconciler
 internal import Segments
 
 extension ProjectSession {
-    /// Checks the project, opens the sandbox, makes the plan, and hands both to a command's body.
+    /// Checks the project, opens the sandbox, makes the plan, and hands it to a command's body.
     func withPlan(
+        sandbox name: String,
         _ options: PlanningOptions,
-        _ body: (Plan, SegmentList, any SegmentRepository) async throws -> ExitStatus
+        _ body: (OpenPlan) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let (project, sandbox, validation) = try validated(sandbox: options.sandbox)
+        let (project, sandbox, validation) = try validated(sandbox: name)
         return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
-            let (plan, list) = try await plan(options, project, validation, repository)
-            return try await body(plan, list, repository)
+            let options = options.planOptions(project.guards)
+            let (plan, list) = try await plan(options, project, sandbox, validation, repository)
+            return try await body(
+                OpenPlan(
+                    project: project,
+                    sandbox: sandbox,
+                    options: options,
+                    plan: plan,
+                    list: list,
+                    repository: repository
+                )
+            )
         }
     }
 
     /// Reads the sandbox and makes the plan.
     private func plan(
-        _ options: PlanningOptions,
+        _ options: PlanOptions,
         _ project: Project,
+        _ sandbox: SandboxConfiguration,
         _ validation: ProjectValidation,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        let planner = SegmentPlanner(
-            project: project.name,
-            sandbox: options.sandbox,
-            options: options.planOptions(project.guards)
-        )
+        let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
         do throws(RepositoryFailure) {
-            let desired = validation.desired[options.sandbox] ?? []
+            let desired = validation.desired[sandbox.name.value] ?? []
             let policies = try await repository.mergePolicies()
             // Another host, another permission: it is asked only where a manifest names a tag.
             let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []

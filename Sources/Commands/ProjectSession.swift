@@ -26,6 +26,21 @@ struct ProjectSession: Sendable {
         return (project, try self.sandbox(name, of: project), validation)
     }
 
+    /// The project and one sandbox as `segsync.yaml` has them, without its manifests; schemas are read only where the
+    /// embedded service needs them.
+    func configured(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
+    {
+        var validation = ProjectValidation(files: folder.files, sandboxes: [])
+        if let project = validation.project, try sandbox(name, of: project).endpoint == .embedded {
+            validation = ProjectValidation(files: folder.files, sandboxes: [name], readsManifests: false)
+        }
+        tell(validation.diagnostics, of: validation)
+        guard let project = validation.project, !validation.diagnostics.hasErrors else {
+            throw CommandFailure("the project has errors; nothing was sent")
+        }
+        return (project, try sandbox(name, of: project), validation)
+    }
+
     /// The sandbox of that name; one that is not defined stops the command.
     @discardableResult
     func sandbox(_ name: String, of project: Project) throws -> SandboxConfiguration {

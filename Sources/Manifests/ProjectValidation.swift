@@ -16,7 +16,9 @@ package struct ProjectValidation: Sendable {
     package let manifestCount: Int
 
     /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
-    package init(files: FileTree, sandboxes wanted: Set<String>? = nil) {
+    ///
+    /// Without its manifests it tells of `segsync.yaml` and the schemas alone, and wants nothing.
+    package init(files: FileTree, sandboxes wanted: Set<String>? = nil, readsManifests: Bool = true) {
         let projectFile = FileID(Project.fileName)
         var bag = DiagnosticBag()
         var sources: [FileID: SourceFile] = [:]
@@ -40,6 +42,8 @@ package struct ProjectValidation: Sendable {
         let names = project?.sandboxes.map(\.name.value) ?? []
         for sandbox in project?.sandboxes ?? [] where wanted?.contains(sandbox.name.value) ?? true {
             let catalog = snapshots.catalog(for: sandbox)
+            catalogs[sandbox.name.value] = catalog
+            guard readsManifests else { continue }
             let own = manifests.manifests(in: sandbox.segmentFolders).filter { $0.isFor(sandbox.name.value) }
             let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
             for entry in assembly.entries {
@@ -52,7 +56,6 @@ package struct ProjectValidation: Sendable {
             bag.add(contentsOf: assembly.unusedVariables)
             if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
             desired[sandbox.name.value] = assembly.entries.compactMap(\.desired)
-            catalogs[sandbox.name.value] = catalog
         }
         bag.add(contentsOf: manifests.all.flatMap { Self.sandboxNames($0, known: names, project: project) })
         bag.add(contentsOf: manifests.found)

@@ -14,6 +14,8 @@ package struct Plan: Hashable, Sendable {
     package let names: SandboxNames
     /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
     package let unownedCount: Int
+    /// Segments with nothing to change that are not among the actions, since a file of the plan left them out.
+    package let unlistedCount: Int
     /// What a reader should know besides the actions.
     package let notes: [String]
 
@@ -24,6 +26,7 @@ package struct Plan: Hashable, Sendable {
         blocks: [Block] = [],
         names: SandboxNames,
         unownedCount: Int,
+        unlistedCount: Int = 0,
         notes: [String]
     ) {
         self.project = project
@@ -32,6 +35,7 @@ package struct Plan: Hashable, Sendable {
         self.blocks = blocks
         self.names = names
         self.unownedCount = unownedCount
+        self.unlistedCount = unlistedCount
         self.notes = notes
     }
 

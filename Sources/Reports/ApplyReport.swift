@@ -10,6 +10,8 @@ package struct ApplyReport: Hashable, Sendable, Codable {
         package let id: String?
         package let status: ActionOutcome.Status
         package let message: String?
+        /// Whether it was as planned before the run, so that nothing was written.
+        package let doneBefore: Bool
 
         package init(_ outcome: ActionOutcome) {
             verb = PlanReport.Action(outcome.action).verb
@@ -18,6 +20,7 @@ package struct ApplyReport: Hashable, Sendable, Codable {
             id = outcome.id?.text
             status = outcome.status
             message = outcome.message
+            doneBefore = outcome.wasDoneBefore
         }
     }
 

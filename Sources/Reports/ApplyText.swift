@@ -15,7 +15,8 @@ package struct ApplyText {
             case .failed, .unknown: .red
             case .skipped: .yellow
             }
-        let message = outcome.message.map { ": \(PlainText.sanitised($0))" } ?? ""
+        let remark = outcome.message ?? (outcome.doneBefore ? "as planned already, nothing was written" : nil)
+        let message = remark.map { ": \(PlainText.sanitised($0))" } ?? ""
         let id = outcome.id.map { style.paint(" (\(PlainText.sanitised($0)))", .grey) } ?? ""
         let action = "\(outcome.verb.rawValue) \(PlainText.sanitised(outcome.key))"
         return "\(style.paint(outcome.status.rawValue, colour)) \(action)\(id)\(message)"
@@ -23,7 +24,13 @@ package struct ApplyText {
 
     package func summary(_ report: ApplyReport) -> String {
         let parts = ActionOutcome.Status.allCases.map { "\(report.summary[$0.rawValue] ?? 0) \($0.rawValue)" }
-        return "Applied to sandbox '\(PlainText.sanitised(report.sandbox))': \(parts.joined(separator: ", "))."
+        let result = "Applied to sandbox '\(PlainText.sanitised(report.sandbox))': \(parts.joined(separator: ", "))."
+        let before = report.outcomes.count { $0.doneBefore }
+        guard before > 0 else { return result }
+        guard before < report.outcomes.count else {
+            return result + " Everything was as planned already; nothing was written."
+        }
+        return result + " \(before) of these were as planned already."
     }
 
     package func render(_ report: ApplyReport) -> String {

@@ -86,6 +86,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
         blocks = plan.blocks.map(Blocked.init)
         let counted = Dictionary(grouping: actions.filter(\.blocks.isEmpty), by: \.verb).mapValues(\.count)
         var summary = Dictionary(uniqueKeysWithValues: Verb.allCases.map { ($0.rawValue, counted[$0] ?? 0) })
+        summary[Verb.noChange.rawValue, default: 0] += plan.unlistedCount
         summary["blocked"] = plan.blocked.count
         self.summary = summary
     }

@@ -38,7 +38,8 @@ import Testing
         }
         for (journal, before) in zip(journals, states).reversed() {
             let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
-            #expect(!plan.isRefused, "\(plan.blocked.map(\.blocks))")
+            let isRefused = plan.isRefused
+            try #require(!isRefused, "\(plan.blocks) \(plan.blocked.map(\.blocks))")
             #expect(await World.apply(plan, to: repository).isComplete)
             #expect(try await RollbackWorld.state(of: repository) == before)
             let again = try await RollbackWorld.plan(undoing: journal, in: repository)
@@ -67,7 +68,8 @@ import Testing
                 undoing: try RollbackWorld.journal(await journal.entries),
                 in: repository
             )
-            #expect(!undoing.isRefused, "\(end): \(undoing.blocked.map(\.blocks))")
+            let isRefused = undoing.isRefused
+            try #require(!isRefused, "\(end): \(undoing.blocks) \(undoing.blocked.map(\.blocks))")
             #expect(await World.apply(undoing, to: repository).isComplete)
             #expect(try await RollbackWorld.state(of: repository) == before, "cut off after \(end) of \(count)")
         }

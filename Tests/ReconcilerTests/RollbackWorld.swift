@@ -27,7 +27,9 @@ enum RollbackWorld {
     }
 
     static func journal(_ entries: some Sequence<JournalEntry>) throws -> Journal {
-        let run = JournalRecord.Run(project: "luma", sandbox: "local", time: "2026-11-22T09:30:05.123Z")
+        let target = PlanRecord.Target(endpoint: "embedded", sandbox: "luma-dev")
+        let time = "2026-11-22T09:30:05.123Z"
+        let run = JournalRecord.Run(project: "luma", sandbox: "local", target: target, time: time)
         let records = [.run(run)] + entries.map { JournalRecord($0, time: "2026-11-22T09:30:06.000Z") }
         return try Journal(records.map(\.line).joined().utf8)
     }

@@ -56,10 +56,15 @@ package struct SegmentComparison: Sendable {
         guard field == .expression else {
             return FieldChange(field, before: before, after: names.text(of: field, in: wanted), verdict: verdict)
         }
-        var rule: ExpressionChange?
-        let old = observed.expression.namingSegments(names.key(of:))
-        if let old = old.tree, let new = desired.expression.tree { rule = ExpressionChange(from: old, to: new) }
+        let rule = rule(from: observed, to: desired)
         return FieldChange(field, before: before, after: desired.expression.text, verdict: verdict, rule: rule)
+    }
+
+    /// How a rule differs; nil where the one that is there cannot be read.
+    func rule(from observed: SegmentContent, to desired: DesiredSegment) -> ExpressionChange? {
+        let old = observed.expression.namingSegments(names.key(of:))
+        guard let old = old.tree, let new = desired.expression.tree else { return nil }
+        return ExpressionChange(from: old, to: new)
     }
 
     /// What only the stamp tells: the key, and whether it is protected. Nobody but the tool writes them.

@@ -25,6 +25,7 @@ package enum JournalRecord: Hashable, Sendable {
         package let project: String
         /// By its name in `segsync.yaml`.
         package let sandbox: String
+        package let target: PlanRecord.Target
         /// The plan's digest.
         package let plan: String?
         /// Who runs it, as the environment says.
@@ -38,6 +39,7 @@ package enum JournalRecord: Hashable, Sendable {
         package init(
             project: String,
             sandbox: String,
+            target: PlanRecord.Target,
             plan: String? = nil,
             actor: String? = nil,
             commit: String? = nil,
@@ -48,6 +50,7 @@ package enum JournalRecord: Hashable, Sendable {
             version = Self.version
             self.project = project
             self.sandbox = sandbox
+            self.target = target
             self.plan = plan
             self.actor = actor
             self.commit = commit

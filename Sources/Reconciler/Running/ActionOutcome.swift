@@ -19,11 +19,20 @@ package struct ActionOutcome: Hashable, Sendable {
     package let id: SegmentID?
     /// Why it is not done; nil when it is.
     package let message: String?
+    /// Whether nothing was written, since the sandbox was as planned already: an earlier run has done it.
+    package let wasDoneBefore: Bool
 
-    package init(action: PlannedAction, status: Status, id: SegmentID?, message: String? = nil) {
+    package init(
+        action: PlannedAction,
+        status: Status,
+        id: SegmentID?,
+        message: String? = nil,
+        wasDoneBefore: Bool = false
+    ) {
         self.action = action
         self.status = status
         self.id = id
         self.message = message
+        self.wasDoneBefore = wasDoneBefore
     }
 }

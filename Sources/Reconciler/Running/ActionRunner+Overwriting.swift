@@ -35,7 +35,8 @@ extension ActionRunner {
         var current = current
         let differences = Set(target.content.differences(from: current.content))
         let ofAudience = differences.intersection(ManagedField.ofAudience)
-        if !differences.isSubset(of: ofAudience) || differences.isEmpty && !hasStamp(current, of: target) {
+        if differences.isEmpty, hasStamp(current, of: target) { return .doneBefore(current) }
+        if !differences.isSubset(of: ofAudience) || differences.isEmpty {
             let draft = drafts.overwriting(current, with: target)
             try await write(.overwrite, on: current, target) { () async throws(RepositoryFailure) in
                 try await repository.update(current.id, to: draft, etag: current.etag)
@@ -85,7 +86,9 @@ extension ActionRunner {
 
     func delete(_ observed: ObservedSegment, key: SegmentKey) async throws(RepositoryFailure) -> End {
         let id = observed.id
-        guard let current = try await repository.read(id) else { return End(status: .done, id: id) }
+        guard let current = try await repository.read(id) else {
+            return End(status: .done, id: id, wasDoneBefore: true)
+        }
         guard Fingerprint(current) == Fingerprint(observed) else { return changedMeanwhile(current) }
         do throws(RepositoryFailure) {
             try await write(.delete, of: key, before: current, id: { id }) { () async throws(RepositoryFailure) in

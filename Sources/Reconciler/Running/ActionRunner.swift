@@ -15,8 +15,14 @@ struct ActionRunner: Sendable {
         var after: ObservedSegment?
         /// The service did not answer, so the next action will hardly fare better.
         var isUnreachable = false
+        /// The definition was as planned already, so nothing was written.
+        var wasDoneBefore = false
 
         static func done(_ segment: ObservedSegment) -> End { End(status: .done, id: segment.id, after: segment) }
+
+        static func doneBefore(_ segment: ObservedSegment) -> End {
+            End(status: .done, id: segment.id, after: segment, wasDoneBefore: true)
+        }
 
         static func failed(_ segment: ObservedSegment, _ message: String) -> End {
             End(status: .failed, id: segment.id, message: message, after: segment)
@@ -98,7 +104,9 @@ extension ActionRunner {
             // The look is as late as can be, so that what was made has time to be seen.
             if failure.outcome == .unclear { await pause(.seconds(1 << (attempt - 1))) }
             if let existing = try await ownDefinition(desired.key, after: failure) {
-                return try await resume(existing, to: desired)
+                var end = try await resume(existing, to: desired)
+                end.wasDoneBefore = false
+                return end
             }
             if failure.outcome == .nameTaken {
                 // An earlier attempt of ours may have made it, and is not seen yet.
@@ -135,7 +143,7 @@ extension ActionRunner {
         let isBlank = { (field: ManagedField) in
             existing.content.canonicalText(of: field).isEmpty || field == .lifecycle
         }
-        if differences.isEmpty, existing.stamp?.protect == desired.protect { return .done(existing) }
+        if differences.isEmpty, existing.stamp?.protect == desired.protect { return .doneBefore(existing) }
         guard differences.allSatisfy({ ManagedField.ofAudience.contains($0) && isBlank($0) }) else {
             let message = "definition \(existing.id) of this key appeared since the plan was made; plan again"
             return .failed(existing, message)

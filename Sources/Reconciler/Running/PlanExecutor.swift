@@ -103,7 +103,13 @@ package struct PlanExecutor: Sendable {
         } else {
             end = await runner.run(action, existing: existing)
         }
-        let outcome = ActionOutcome(action: action, status: end.status, id: end.id, message: end.message)
+        let outcome = ActionOutcome(
+            action: action,
+            status: end.status,
+            id: end.id,
+            message: end.message,
+            wasDoneBefore: end.wasDoneBefore
+        )
         do throws(JournalFailure) {
             try await runner.journal.record(.ended(outcome, after: end.after))
             return (outcome, end.isUnreachable)
@@ -113,7 +119,8 @@ package struct PlanExecutor: Sendable {
                 action: action,
                 status: end.status,
                 id: end.id,
-                message: message.joined(separator: "; ")
+                message: message.joined(separator: "; "),
+                wasDoneBefore: end.wasDoneBefore
             )
             return (known, end.isUnreachable)
         }

@@ -1,0 +1,27 @@
+internal import Manifests
+internal import Reconciler
+
+/// A plan and the open sandbox that it is for.
+struct OpenPlan {
+    let project: Project
+    let sandbox: SandboxConfiguration
+    /// What the plan was allowed when it was made.
+    let options: PlanOptions
+    let plan: Plan
+    /// What the sandbox lists now.
+    let list: SegmentList
+    let repository: any SegmentRepository
+
+    /// The plan as a file; only of one that no guard refuses.
+    var file: PlanFile { PlanFile(PlanRecord(plan, for: sandbox.target, options)) }
+}
+
+extension SandboxConfiguration {
+    /// The place that a plan for this sandbox names.
+    var target: PlanRecord.Target {
+        switch endpoint {
+        case .embedded: PlanRecord.Target(endpoint: "embedded", sandbox: sandbox)
+        case .url(let url): PlanRecord.Target(endpoint: url, sandbox: sandbox)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import JSONTree
+import PQLSemantics
+import Reconciler
+import Reports
+import Segments
+import TestSupport
+import Testing
+
+/// Saved plans over random worlds: what is read is what was written, shows the same and does the same.
+@Suite struct PlanRecordTests {
+    static let target = PlanRecord.Target(endpoint: "https://platform.example.org", sandbox: "luma-dev")
+
+    static let schema: JSONSchemaCheck = {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("schemas/segsync/plan-1.schema.json")
+        guard let text = try? String(contentsOf: path, encoding: .utf8), let schema = try? JSONText.decode(text) else {
+            preconditionFailure("the schema of plans is JSON")
+        }
+        return JSONSchemaCheck(schema: schema)
+    }()
+
+    static let options = PlanOptions(
+        adopt: true,
+        adoptFromProjects: ["b", "a"],
+        overwriteConflicts: true,
+        deleteProtected: true,
+        deleteUsed: true,
+        maxDeletePercent: 100
+    )
+
+    static func file(_ plan: Plan, _ options: PlanOptions = options) -> PlanFile {
+        PlanFile(PlanRecord(plan, for: target, options))
+    }
+
+    /// A world with every kind of action, and a plan for it that no guard refuses.
+    static func plan(seed: Int) throws -> (plan: Plan, observed: [ObservedSegment]) {
+        var random = SeededRandom(seed: UInt64(seed))
+        let desired = try RandomWorld.desired(&random, count: Int.random(in: 0...14, using: &random))
+        let observed = try RandomWorld.observed(&random, like: desired)
+        let plan = World.plan(desired, observed, options: options)
+        try #require(!plan.isRefused)
+        return (plan, observed)
+    }
+
+    @Test(arguments: 0..<150)
+    func whatIsReadIsWhatWasWritten(seed: Int) throws {
+        let (plan, _) = try Self.plan(seed: seed)
+        let file = Self.file(plan)
+        let read = try PlanFile(file.text.utf8)
+        #expect(read == file)
+        let again = try read.record.plan()
+        #expect(Self.file(again, read.record.options.options).text == file.text)
+        #expect(Self.told(again.changes) == Self.told(plan.changes))
+        #expect(read.record.options.options == Self.options)
+        let shown = { PlanText(style: .plain).render(PlanReport($0)) }
+        #expect(shown(again) == shown(plan))
+        #expect(Self.schema.mistakes(in: try JSONText.decode(file.text)) == [])
+    }
+
+    /// All that a report tells of actions.
+    static func told(_ actions: [PlannedAction]) -> [String] {
+        actions.map { JSONText.encode(PlanReport.Action($0)) }
+    }
+
+    @Test(arguments: 0..<50)
+    func equalPlansGiveEqualBytes(seed: Int) throws {
+        let (first, observed) = try Self.plan(seed: seed)
+        var random = SeededRandom(seed: UInt64(seed))
+        let desired = try RandomWorld.desired(&random, count: Int.random(in: 0...14, using: &random))
+        let second = World.plan(desired.reversed(), observed.reversed(), options: Self.options)
+        #expect(Self.file(first).text == Self.file(second).text)
+    }
+
+    @Test(arguments: 0..<60)
+    func aPlanFromAFileDoesWhatThePlanDoes(seed: Int) async throws {
+        let (plan, observed) = try Self.plan(seed: seed)
+        let (first, second) = (RepositoryDouble(observed), RepositoryDouble(observed))
+        #expect(await World.apply(plan, to: first).isComplete)
+        let read = try PlanFile(Self.file(plan).text.utf8).record.plan()
+        let result = await World.apply(read, to: second)
+        #expect(result.isComplete && result.outcomes.allSatisfy { !$0.wasDoneBefore })
+        #expect(try await stand(first) == stand(second))
+
+        let writes = await second.writes
+        let again = await World.apply(read, to: second)
+        #expect(again.isComplete && again.outcomes.allSatisfy(\.wasDoneBefore))
+        #expect(await second.writes == writes)
+    }
+
+    /// What a sandbox says, without ids and etags, which depend on the order of the writes.
+    private func stand(_ repository: RepositoryDouble) async throws -> [String: [String]] {
+        let segments = try await repository.list().segments
+        let names = Dictionary(uniqueKeysWithValues: segments.map { ($0.id, $0.content.name) })
+        return Dictionary(
+            uniqueKeysWithValues: segments.map { segment in
+                let rule = segment.content.expression.referencedIDs.reduce(segment.content.expression.text) {
+                    text,
+                    id in
+                    text.replacingOccurrences(of: "\"\(id)\"", with: names[id] ?? "")
+                }
+                let fields = ManagedField.ofContent.filter { $0 != .expression }
+                return (
+                    segment.content.name,
+                    fields.map(segment.content.canonicalText) + [rule, segment.stamp?.project ?? ""]
+                )
+            }
+        )
+    }
+
+    @Test func everyKindOfActionAndFieldGoesThrough() throws {
+        let gone = try World.observed("d", key: "gone", name: "Gone", text: "text", applied: [.name], builderModel: nil)
+        let seen = try World.observed(
+            "u",
+            key: "old",
+            name: "Old name",
+            text: "two\nlines",
+            "person.birthYear = 1980 and inSegment(\"c\")",
+            labels: ["core/C1"],
+            tags: ["t-1"],
+            lifecycle: .draft,
+            protect: true,
+            applied: [.name, .expression],
+            builderModel: BuilderModel(json: "{\"a\":1}")
+        )
+        let used = try World.observed("c", key: "used", name: "Used", applied: [.name])
+        let stranger = try World.observed("s", name: "Taken over")
+        let user = try World.observed("n", key: "user", name: "User", "inSegment(\"u\")", applied: [.name])
+        let plan = World.plan(
+            [
+                try World.desired("fresh", "inSegment(${segment:moved})", tags: ["VIP", "loyalty"], lifecycle: .draft),
+                try World.desired(
+                    "moved",
+                    name: "New name \u{1B}[31m",
+                    description: "\"quoted\" \\ é 🙂",
+                    "person.birthYear >= 1980 and inSegment(${segment:used})",
+                    evaluation: .batch,
+                    mergePolicy: "Strict",
+                    ttlInDays: 7,
+                    labels: [],
+                    tags: ["Summer"],
+                    lifecycle: .published,
+                    movedFrom: "old"
+                ),
+                try World.desired("used", name: "Used"),
+                try World.desired("took", name: "Taken over", adopt: true),
+                try World.desired("user", name: "User", "inSegment(${segment:moved})"),
+            ],
+            [gone, seen, used, stranger, user],
+            options: PlanOptions(overwriteConflicts: true, deleteUsed: true)
+        )
+        let blocked = plan.verbs.filter { $0.value.hasPrefix("blocked") }
+        #expect(blocked == [:])
+        try #require(!plan.isRefused)
+        let record = Self.file(plan).record
+        #expect(Set(record.actions.map(\.kind)) == Set(PlannedActionRecord.Kind.allCases))
+        #expect(record.unlisted == 1)
+        #expect(record.names.segments == ["moved": "u", "used": "c", "took": "s", "gone": "d", "user": "n"])
+        #expect(record.names.tags.map(\.id) == ["t-1", "t-2", "t-3"])
+        let read = try PlanFile(Self.file(plan).text.utf8).record.plan()
+        let shown = { PlanText(style: .plain).render(PlanReport($0)) }
+        #expect(shown(read) == shown(plan))
+        #expect(Self.told(read.actions) == Self.told(plan.actions.filter { $0.key.text != "used" }))
+    }
+
+    @Test func whatStaysAsItIsTakesNoRoom() throws {
+        func file(_ count: Int) throws -> PlanFile {
+            let desired = try (0..<count).map { try World.desired("k\($0)", name: "N\($0)") }
+            let observed = try (0..<count).map { try World.observed("r\($0)", key: "k\($0)", name: "N\($0)") }
+            return Self.file(World.plan(desired + [try World.desired("new")], observed))
+        }
+        let (small, large) = (try file(1), try file(500))
+        #expect(large.record.unlisted == 500)
+        #expect(large.text.utf8.count == small.text.utf8.count + 2)
+        #expect(PlanReport(try large.record.plan()).count(.noChange) == 500)
+    }
+}
