@@ -41,11 +41,13 @@ final class JournalFile: ApplyJournal {
             throw CommandFailure("the journal cannot be made in '\(Self.folder)': \(error.reason); nothing was sent")
         }
         self.now = now
+        let file = open.file
         let run = JournalRecord.Run(
             project: open.plan.project,
             sandbox: open.plan.sandbox,
             target: open.sandbox.target,
-            plan: open.file.digest,
+            segments: file.record.names.segments,
+            plan: file.digest,
             actor: ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER"].lazy.compactMap { environment[$0] }
                 .first { !$0.isEmpty },
             commit: GitCommit.current(in: folder.path),

@@ -23,13 +23,19 @@ enum RollbackWorld {
         let double = JournalDouble()
         let current = await Array(repository.segments.values)
         _ = await PlanExecutor(repository: repository, journal: double, pause: { _ in }).run(plan, current: current)
-        return try journal(await double.entries)
+        return try journal(of: plan, await double.entries)
     }
 
-    static func journal(_ entries: some Sequence<JournalEntry>) throws -> Journal {
+    static func journal(of plan: Plan, _ entries: some Sequence<JournalEntry>) throws -> Journal {
         let target = PlanRecord.Target(endpoint: "embedded", sandbox: "luma-dev")
         let time = "2026-11-22T09:30:05.123Z"
-        let run = JournalRecord.Run(project: "luma", sandbox: "local", target: target, time: time)
+        let run = JournalRecord.Run(
+            project: "luma",
+            sandbox: "local",
+            target: target,
+            segments: PlanRecord(plan, for: target, allowed).names.segments,
+            time: time
+        )
         let records = [.run(run)] + entries.map { JournalRecord($0, time: "2026-11-22T09:30:06.000Z") }
         return try Journal(records.map(\.line).joined().utf8)
     }

@@ -60,6 +60,7 @@ package struct SegmentPlanner: Sendable {
             actions: actions.values.sorted { $0.key < $1.key },
             names: names,
             unownedCount: remote.unownedCount,
+            unlistedCount: scope == nil ? 0 : remote.owned.keys.count { actions[$0] == nil && !moved.contains($0) },
             notes: remote.notes + EffectRules.notes(on: actions, state) + (scope?.notes(on: actions) ?? [])
         )
     }

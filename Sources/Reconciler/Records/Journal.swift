@@ -18,6 +18,8 @@ package struct Journal: Hashable, Sendable {
     }
 
     package let run: JournalRecord.Run
+    /// The ids of the project's definitions that the plan named.
+    package let ids: [SegmentKey: SegmentID]
     package let steps: [Step]
     /// The counts at the end; nil for a run that was cut off.
     package let closing: JournalRecord.Closed?
@@ -33,6 +35,12 @@ package struct Journal: Hashable, Sendable {
             throw RecordFailure("it has no whole line, so no journal of segsync was begun in it")
         }
         run = try Self.run(first)
+        var ids: [SegmentKey: SegmentID] = [:]
+        for (key, id) in run.segments {
+            guard let key = SegmentKey(key) else { throw RecordFailure("line 1: segments: '\(key)' is no key") }
+            ids[key] = SegmentID(id)
+        }
+        self.ids = ids
         var steps: [Step] = []
         var closing: JournalRecord.Closed?
         for (index, line) in whole.enumerated().dropFirst() {

@@ -26,6 +26,8 @@ package enum JournalRecord: Hashable, Sendable {
         /// By its name in `segsync.yaml`.
         package let sandbox: String
         package let target: PlanRecord.Target
+        /// The ids by key of the project's definitions that the plan writes, or that their rules use.
+        package let segments: [String: String]
         /// The plan's digest.
         package let plan: String?
         /// Who runs it, as the environment says.
@@ -40,6 +42,7 @@ package enum JournalRecord: Hashable, Sendable {
             project: String,
             sandbox: String,
             target: PlanRecord.Target,
+            segments: [String: String] = [:],
             plan: String? = nil,
             actor: String? = nil,
             commit: String? = nil,
@@ -51,6 +54,7 @@ package enum JournalRecord: Hashable, Sendable {
             self.project = project
             self.sandbox = sandbox
             self.target = target
+            self.segments = segments
             self.plan = plan
             self.actor = actor
             self.commit = commit

@@ -26,7 +26,8 @@ struct JournalFootprint {
         guard case .known(let left) = left else { return false }
         switch (before, left) {
         case (nil, nil): return true
-        case (let before?, let left?): return left.isLike(before)
+        case (let before?, let left?):
+            return left.content.differences(from: before.content).isEmpty && left.hasOwner(of: before)
         case (nil, _?), (_?, nil): return false
         }
     }
@@ -88,9 +89,9 @@ private struct Trace {
 }
 
 extension ObservedSegment {
-    /// Whether it says the same of itself and of whose it is; when which field was applied does not matter.
-    func isLike(_ other: ObservedSegment) -> Bool {
-        content.differences(from: other.content).isEmpty && stamp?.project == other.stamp?.project
-            && stamp?.key == other.stamp?.key && stamp?.protect == other.stamp?.protect
+    /// Whether it belongs to the same as another; which field was applied when does not matter.
+    func hasOwner(of other: ObservedSegment) -> Bool {
+        stamp?.project == other.stamp?.project && stamp?.key == other.stamp?.key
+            && stamp?.protect == other.stamp?.protect
     }
 }

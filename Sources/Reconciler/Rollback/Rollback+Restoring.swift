@@ -44,7 +44,7 @@ extension Rollback {
         guard old.tree != nil else {
             return (old, [Block(.unresolved, "the rule that definition \(before.id) had cannot be read")])
         }
-        let expression = old.namingSegments { keys[$0] }
+        let expression = old.namingSegments { id in keys[id].flatMap { available.contains($0) ? $0 : nil } }
         let gone = expression.referencedIDs.filter { !isThere($0) }.map(\.text).sorted()
         guard !gone.isEmpty, now?.content.expression != old else { return (expression, []) }
         let reason = "the rule that it had uses definition \(gone.joined(separator: ", ")), which is not there any more"

@@ -18,8 +18,10 @@ package struct Rollback: Sendable {
     private let footprints: [JournalFootprint]
     private let observed: [SegmentID: ObservedSegment]
     private let owned: [SegmentKey: [ObservedSegment]]
-    /// The keys that definitions have once the run is undone, also those that are made again, by their old ids.
+    /// The keys of the project's definitions once the run is undone, also by ids that they had before.
     private(set) var keys: [SegmentID: SegmentKey] = [:]
+    /// The keys of those that are there, or are made again.
+    private(set) var available: Set<SegmentKey>
 
     /// `observed` is the sandbox as it is now; `journal` must be of this project and of this sandbox.
     package init(
@@ -35,10 +37,13 @@ package struct Rollback: Sendable {
         footprints = JournalFootprint.all(in: journal).filter { !$0.isUntouched }
         self.observed = Dictionary(observed.map { ($0.id, $0) }) { first, _ in first }
         owned = RemoteState(project: journal.run.project, observed: observed).owned
+        for (key, id) in journal.ids { keys[id] = key }
         for (key, definitions) in owned { for definition in definitions { keys[definition.id] = key } }
+        available = Set(owned.filter { $0.value.count == 1 }.keys)
         for footprint in footprints {
             guard let before = footprint.before else { continue }
             let key = ownStamp(of: before)?.key ?? footprint.key
+            available.insert(key)
             keys[before.id] = key
             if let now = current(footprint) { keys[now.id] = key }
         }
@@ -88,14 +93,14 @@ package struct Rollback: Sendable {
         switch footprint.left {
         case .unknown: findings.notes[stamp.key, default: []].append(Self.unknown(footprint.key))
         case .known(let left):
-            if left.map(now.isLike) != true { findings.blocks[stamp.key, default: []] += changed(now) }
+            if !isLike(now, left) { findings.blocks[stamp.key, default: []] += changed(now) }
         }
     }
 
     /// Undoes an update, an adopt or a delete.
     private func restore(_ before: ObservedSegment, _ footprint: JournalFootprint, _ findings: inout Findings) {
         let now = current(footprint)
-        if now?.isLike(before) == true { return }
+        if let now, isLike(now, before) { return }
         let (segment, blocks, notes) = restored(before, footprint, over: now)
         findings.desired.append(segment)
         findings.blocks[segment.key, default: []] += blocks + obstacles(to: footprint, before, now)
@@ -134,7 +139,7 @@ package struct Rollback: Sendable {
         }
         let isExpected: Bool
         switch (footprint.left, now) {
-        case (.known(let left), let now?): isExpected = left.map(now.isLike) ?? false
+        case (.known(let left), let now?): isExpected = isLike(now, left)
         case (.known(let left), nil): isExpected = left == nil
         // An update may have arrived, wholly or in part; of a delete nothing is left but the old definition.
         case (.unknown, _?): isExpected = footprint.write != .delete
@@ -161,15 +166,25 @@ package struct Rollback: Sendable {
     /// The definition that a footprint is of, as it is now: the one of its id, and otherwise, where its id is not known
     /// or the segment has been made again since, the one of its key.
     private func current(_ footprint: JournalFootprint) -> ObservedSegment? {
-        if let id = footprint.id {
-            if let same = observed[id] { return same }
-            // What the run made is gone; another definition of the key is not the run's.
-            if footprint.before == nil { return nil }
+        if let same = footprint.id.flatMap({ observed[$0] }) { return same }
+        let keys = [footprint.key, footprint.before.flatMap(ownStamp)?.key].compactMap { $0 }
+        guard let definition = keys.lazy.compactMap({ owned[$0] }).first(where: { $0.count == 1 })?[0] else {
+            return nil
         }
-        for key in [footprint.key, footprint.before.flatMap(ownStamp)?.key].compactMap({ $0 }) {
-            if let definitions = owned[key], definitions.count == 1 { return definitions[0] }
+        // What the run made is gone: only what is just like it is taken for it.
+        if footprint.before == nil, footprint.id != nil {
+            guard case .known(let left) = footprint.left, isLike(definition, left) else { return nil }
         }
-        return nil
+        return definition
+    }
+
+    /// Whether a definition says what another said, where also the segments that it names may have been made again.
+    private func isLike(_ now: ObservedSegment, _ other: ObservedSegment?) -> Bool {
+        guard let other else { return false }
+        var (content, before) = (now.content, other.content)
+        content.expression = content.expression.namingSegments { keys[$0] }
+        before.expression = before.expression.namingSegments { keys[$0] }
+        return content.differences(from: before).isEmpty && now.hasOwner(of: other)
     }
 
     func isThere(_ id: SegmentID) -> Bool { observed[id] != nil }

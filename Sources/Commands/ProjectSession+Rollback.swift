@@ -1,0 +1,90 @@
+internal import Manifests
+internal import Reconciler
+internal import Segments
+
+extension ProjectSession {
+    /// Reads a journal, opens the sandbox of its run, plans the way back, and hands that to a command's body.
+    ///
+    /// `segsync.yaml` is read, the manifests are not. `name` is the sandbox's name there, where it is another than in the
+    /// journal; the place must be the same. The journal's path is relative to the working directory.
+    func withRollback(
+        of path: String,
+        sandbox name: String?,
+        _ options: PlanningOptions,
+        _ body: (OpenPlan) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let journal: Journal
+        let bytes = try ProjectFolder(".").bytes(of: path)
+        do throws(RecordFailure) {
+            journal = try Journal(bytes)
+        } catch {
+            throw CommandFailure("'\(path)' cannot be read as a journal: \(error.reason)")
+        }
+        if journal.closing == nil {
+            console.tell("The run of this journal was cut off; it is undone as far as it came.")
+        }
+        let (project, sandbox, validation) = try checked(journal.run, from: path, sandbox: name)
+        return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
+            let options = options.planOptions(project.guards)
+            let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
+            let (plan, list) = try await plan(undoing: journal, planner, repository)
+            return try await body(
+                OpenPlan(
+                    project: project,
+                    sandbox: sandbox,
+                    options: options,
+                    plan: plan,
+                    list: list,
+                    repository: repository
+                )
+            )
+        }
+    }
+
+    /// The project and the sandbox of a run, where they are still what they were.
+    private func checked(
+        _ run: JournalRecord.Run,
+        from path: String,
+        sandbox name: String?
+    ) throws -> (Project, SandboxConfiguration, ProjectValidation) {
+        func expect(_ what: String, _ noted: String, _ found: String) throws {
+            guard noted != found else { return }
+            throw CommandFailure("'\(path)' is the journal of \(what) '\(noted)', found '\(found)'; nothing was sent")
+        }
+        let (project, sandbox, validation) = try configured(sandbox: name ?? run.sandbox)
+        try expect("project", run.project, project.name)
+        try expect("endpoint", run.target.endpoint, sandbox.target.endpoint)
+        try expect("the platform's sandbox", run.target.sandbox, sandbox.target.sandbox)
+        return (project, sandbox, validation)
+    }
+
+    private func plan(
+        undoing journal: Journal,
+        _ planner: SegmentPlanner,
+        _ repository: any SegmentRepository
+    ) async throws -> (Plan, SegmentList) {
+        do throws(RepositoryFailure) {
+            let policies = try await repository.mergePolicies()
+            // Another host, another permission: it is asked only where a tag is to be restored.
+            let tags = Rollback.needsTags(journal) ? try await repository.tags() : []
+            let list = try await repository.list()
+            let target = Rollback(
+                of: journal,
+                options: planner.options,
+                observed: list.segments,
+                mergePolicies: policies,
+                tags: tags
+            ).target
+            let plan = planner.plan(
+                desired: target.desired,
+                observed: list.segments,
+                mergePolicies: policies,
+                tags: tags,
+                scope: target.scope
+            )
+            return (plan, list)
+        } catch {
+            throw CommandFailure(error.message)
+        }
+    }
+}
