@@ -156,7 +156,10 @@ let package = Package(
                 "Segments", "XDM", "YAMLSyntax", httpTypes,
             ]
         ),
-        tests("EndToEndTests", ["TestSupport", "segsync", "JSONTree", "PlatformClient", grdb, httpTypes]),
+        tests(
+            "EndToEndTests",
+            ["TestSupport", "segsync", "JSONTree", "PlatformClient", "Segments", grdb, httpTypes]
+        ),
         tests("FuzzTests", ["TestSupport", "Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),
 

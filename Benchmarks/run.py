@@ -103,16 +103,22 @@ def run(segsync: Path, size: int):
             server.wait()
 
 
-def main() -> None:
-    sizes = [int(argument) for argument in sys.argv[1:]] or [1000, 2000, 4000, 8000]
+def release_build() -> Path:
+    """Builds segsync for release; where it stands."""
     subprocess.run(["swift", "build", "-c", "release", "--product", "segsync"], cwd=ROOT, check=True, stdout=sys.stderr)
     folder = subprocess.run(
         ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.strip()
+    return Path(folder) / "segsync"
+
+
+def main() -> None:
+    sizes = [int(argument) for argument in sys.argv[1:]] or [1000, 2000, 4000, 8000]
+    segsync = release_build()
     before = {}
     print(f"{'manifests':>9}  {'command':<12} {'wall s':>8} {'cpu s':>8} {'peak MB':>8}  cpu against the size before")
     for size in sizes:
-        for command, figures in run(Path(folder) / "segsync", size).items():
+        for command, figures in run(segsync, size).items():
             last = before.get(command)
             ratio = f"x{figures['cpu'] / last[1]:.2f} for x{size / last[0]:.2f}" if last else ""
             print(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import JSONTree
 internal import Reconciler
 internal import Reports
@@ -14,6 +15,7 @@ struct ApplyCommand: AsyncParsableCommand {
             as the plan saw it, or be as planned already.
             Ends with 0 when all is done, 1 when nothing was, 3 when only a part was or nobody can tell, and 4 when a
             guard refuses the plan; then nothing is sent, and --format json writes the plan in place of the result.
+            A production sandbox must be named as well, by typing its name or with --confirm-production.
 
             Example: segsync apply --sandbox local --auto-approve
             Example: segsync apply plan.json
@@ -22,6 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ProjectOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var production: ProductionConfirmation
 
     @Argument(help: ArgumentHelp("A saved plan to run; without it one is made.", valueName: "file"))
     var savedPlan: String?
@@ -48,20 +51,35 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            if let savedPlan {
-                return try await session.withSavedPlan(savedPlan, sandbox: sandbox) { try await run($0, session) }
+            let saved = try savedPlan.map { path throws(CommandFailure) in try SavedPlan(at: path, for: sandbox) }
+            guard let name = saved?.file.record.sandbox ?? sandbox else {
+                preconditionFailure("the arguments name a sandbox or a saved plan")
             }
-            guard let sandbox else { preconditionFailure("the arguments name a sandbox or a saved plan") }
-            return try await session.withPlan(sandbox: sandbox, planning) { try await run($0, session) }
+            let lock = try ApplyLock(on: name, in: session.folder, at: Date())
+            defer { withExtendedLifetime(lock) {} }
+            if let saved {
+                return try await session.withSavedPlan(saved, planning.connection) { try await run($0, session) }
+            }
+            return try await session.withPlan(sandbox: name, planning) { try await run($0, session) }
         }
     }
 
     /// Shows a plan, asks, runs it, and tells what came of it.
     private func run(_ open: OpenPlan, _ session: ProjectSession) async throws -> ExitStatus {
-        try show(open.plan, session)
-        if open.plan.isRefused { return .refusedByGuard }
-        guard try isApproved(open.plan, session) else { return .failed }
-        let result = try await session.withJournal(of: open) { await execute(open, $0, session) }
+        var plan = open.plan
+        var word = "yes"
+        let canAsk = session.console.isInteractive && !autoApprove
+        switch await production.need(of: plan, for: open.sandbox, open.repository, canAsk: canAsk) {
+        case .nothing: break
+        case .typedName(let name): word = name
+        case .refusal(let block): plan = plan.refused(by: block)
+        }
+        try show(plan, session)
+        if plan.isRefused { return .refusedByGuard }
+        guard try isApproved(plan, word: word, session) else { return .failed }
+        let result = try await session.withJournal(of: open) { journal in
+            await execute(open, journal, session)
+        }
         let report = ApplyReport(result)
         switch planning.format {
         case .text: try session.console.write(ApplyText(style: session.console.output).render(report))
@@ -84,14 +102,15 @@ struct ApplyCommand: AsyncParsableCommand {
         session.console.tell("The plan is refused by a guard; nothing was sent.")
     }
 
-    /// Asks, where there is something to ask.
-    private func isApproved(_ plan: Plan, _ session: ProjectSession) throws -> Bool {
+    /// Asks, where there is something to ask; only the whole word agrees.
+    private func isApproved(_ plan: Plan, word: String, _ session: ProjectSession) throws -> Bool {
         if plan.isEmpty || autoApprove { return true }
         guard session.console.isInteractive else {
             throw CommandFailure("nobody can be asked here; pass --auto-approve to apply this plan")
         }
         let sandbox = PlainText.sanitised(plan.sandbox)
-        guard session.console.confirms("Apply \(plan.changes.count) changes to sandbox '\(sandbox)'?") else {
+        let question = "Apply \(plan.changes.count) changes to sandbox '\(sandbox)'?"
+        guard session.console.confirms(question, word: word) else {
             session.console.tell("Not applied; nothing was sent.")
             return false
         }

@@ -34,10 +34,10 @@ struct Console: Sendable {
     /// Whether somebody can be asked.
     var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-    /// Asks a question; only the whole word `yes` agrees.
-    func confirms(_ question: String) -> Bool {
-        _ = Self.write(question + " Only 'yes' is taken: ", to: STDERR_FILENO)
-        return readLine(strippingNewline: true) == "yes"
+    /// Asks a question; only the whole word agrees.
+    func confirms(_ question: String, word: String = "yes") -> Bool {
+        _ = Self.write(question + " Only '\(PlainText.sanitised(word))' is taken: ", to: STDERR_FILENO)
+        return readLine(strippingNewline: true) == word
     }
 
     /// Writes all of it, however many calls the system takes; gives the error that stopped it.

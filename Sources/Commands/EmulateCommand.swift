@@ -73,7 +73,8 @@ struct EmulateCommand: AsyncParsableCommand {
                 faults: script,
                 rate: requestsPerSecond.map { RequestRate(requestsPerSecond: $0) },
                 project.sandboxes,
-                catalogs: validation.catalogs
+                catalogs: validation.catalogs,
+                tags: validation.tagNames
             )
             do throws(EmulatorError) {
                 try await service.serve(port: port) { port in

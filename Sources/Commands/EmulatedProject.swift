@@ -12,14 +12,16 @@ struct EmulatedProject: Sendable {
 
     /// Opens the service; its database's folder is made when it is missing.
     ///
-    /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas.
+    /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas. The
+    /// organisation has every tag that the project's manifests name.
     func service(
         database path: String? = nil,
         switches: EmulatorSwitches = EmulatorSwitches(),
         faults: FaultScript? = nil,
         rate: RequestRate? = nil,
         _ sandboxes: [SandboxConfiguration],
-        catalogs: [String: SchemaCatalog]
+        catalogs: [String: SchemaCatalog],
+        tags: Set<String>
     ) throws -> EmulatorService {
         let path = path ?? folder.file(Self.databasePath)
         var emulated: [EmulatedSandbox] = []
@@ -44,6 +46,7 @@ struct EmulatedProject: Sendable {
                     database: .file(path),
                     organisation: Self.organisation,
                     sandboxes: emulated,
+                    tags: Self.distinct(tags).map(EmulatedTag.init),
                     switches: switches,
                     faults: faults,
                     rate: rate,
@@ -59,5 +62,10 @@ struct EmulatedProject: Sendable {
             let reason = (error as NSError).localizedDescription
             throw CommandFailure("the folder of '\(path)' cannot be made: \(reason)")
         }
+    }
+
+    /// Names of tags differ by more than case.
+    private static func distinct(_ names: Set<String>) -> [String] {
+        Dictionary(names.sorted().map { ($0.lowercased(), $0) }) { first, _ in first }.values.sorted()
     }
 }

@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
     /// Some changes were made, others not, or nobody can tell.
     case partlyApplied = 3
     case refusedByGuard = 4
+    /// Something was changed outside Git; only with `--detailed-exitcode`.
+    case driftFound = 5
 
     /// Ends the command with this status where it is no success.
     func end() throws {

@@ -69,11 +69,8 @@ final class JournalFile: ApplyJournal {
         try await record(JournalRecord(entry, time: Self.text(now())))
     }
 
-    /// Notes what was never begun, and the counts.
+    /// Notes that the run has ended, and the counts.
     func finish(_ result: ApplyResult) async throws(JournalFailure) {
-        for outcome in result.outcomes where outcome.status == .skipped {
-            try await record(.ended(outcome, after: nil))
-        }
         try await record(.closed(JournalRecord.Closed(result, time: Self.text(now()))))
     }
 

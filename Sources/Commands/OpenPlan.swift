@@ -11,9 +11,11 @@ struct OpenPlan {
     /// What the sandbox lists now.
     let list: SegmentList
     let repository: any SegmentRepository
+    /// The file that it came from.
+    var saved: SavedPlan?
 
     /// The plan as a file; only of one that no guard refuses.
-    var file: PlanFile { PlanFile(PlanRecord(plan, for: sandbox.target, options)) }
+    var file: PlanFile { saved?.file ?? PlanFile(PlanRecord(plan, for: sandbox.target, options)) }
 }
 
 extension SandboxConfiguration {

@@ -12,25 +12,33 @@ struct PlanningOptions: ParsableArguments {
     )
     var adoptFrom: [String] = []
 
-    @Flag(help: "Overwrite what was changed both in Git and in the sandbox.")
+    @Flag(help: "Overwrite what was changed both in Git and in the sandbox, or may have been.")
     var overwriteConflicts = false
 
-    @Flag(help: "Delete also what other definitions use.")
+    @Flag(help: "Delete also definitions that others use.")
     var deleteUsed = false
 
-    @Flag(help: "Let definitions be evaluated less often than before, such as in batch instead of streaming.")
+    @Flag(
+        help: "Let definitions be evaluated less often than before, such as in batch instead of streaming, or risk it."
+    )
     var allowDowngrade = false
 
-    @Flag(help: "Go on with a list of definitions that is shorter than the service's own count.")
+    @Flag(
+        help:
+            "Take a list of definitions for the whole that is shorter than the service's own count, or comes without one."
+    )
     var allowShortList = false
 
-    @Flag(help: "Go on with a sandbox that says it has no definition, where another count says otherwise.")
+    @Flag(
+        help:
+            "Take a sandbox for empty that lists no definition, although its audiences say otherwise or cannot be counted."
+    )
     var allowEmptySandbox = false
 
-    @Flag(help: "Delete everything the project owns where no manifest is left.")
+    @Flag(help: "Delete all that the project owns in the sandbox where no manifest is left.")
     var allowEmptyManifests = false
 
-    @Flag(help: "Delete also what a definition's stamp protects.")
+    @Flag(help: "Delete also definitions whose stamp protects them, or may do so.")
     var deleteProtected = false
 
     @Option(help: "The most definitions that one plan may delete; the project's own guard holds without it.")
@@ -41,6 +49,8 @@ struct PlanningOptions: ParsableArguments {
 
     @Option(help: "How to write the result: text or json.")
     var format = ReportFormat.text
+
+    @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
         if let maxDeletes, maxDeletes < 0 { throw ValidationError("--max-deletes takes a number from 0 up") }

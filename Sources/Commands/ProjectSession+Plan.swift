@@ -10,9 +10,11 @@ extension ProjectSession {
         _ body: (OpenPlan) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let (project, sandbox, validation) = try validated(sandbox: name)
-        return try await SandboxConnection(session: self).withRepository(sandbox, in: validation) { repository in
+        let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
+        return try await connection.withRepository(sandbox, in: validation) { repository in
             let options = options.planOptions(project.guards)
-            let (plan, list) = try await plan(options, project, sandbox, validation, repository)
+            let planner = SegmentPlanner(project: project.name, sandbox: name, options: options)
+            let (plan, list) = try await plan(planner, validation, repository)
             return try await body(
                 OpenPlan(
                     project: project,
@@ -27,27 +29,25 @@ extension ProjectSession {
     }
 
     /// Reads the sandbox and makes the plan.
-    private func plan(
-        _ options: PlanOptions,
-        _ project: Project,
-        _ sandbox: SandboxConfiguration,
+    func plan(
+        _ planner: SegmentPlanner,
         _ validation: ProjectValidation,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
         do throws(RepositoryFailure) {
-            let desired = validation.desired[sandbox.name.value] ?? []
+            let desired = validation.desired[planner.sandbox] ?? []
             let policies = try await repository.mergePolicies()
             // Another host, another permission: it is asked only where a manifest names a tag.
             let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
-            let list = try await repository.list()
+            let listing = try await SandboxListing(of: repository)
             let plan = planner.plan(
                 desired: desired,
-                observed: list.segments,
+                entities: validation.entities[planner.sandbox] ?? [:],
+                listing: listing,
                 mergePolicies: policies,
                 tags: tags
             )
-            return (plan, list)
+            return (plan, listing.list)
         } catch {
             throw CommandFailure(error.message)
         }

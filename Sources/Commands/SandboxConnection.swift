@@ -7,6 +7,7 @@ internal import Reconciler
 /// Opens a sandbox for a command: the embedded service in this process, or a platform over the network.
 struct SandboxConnection: Sendable {
     let session: ProjectSession
+    var timeouts = AsyncHTTPTransport.Timeouts.standard
 
     /// Runs `body` with the sandbox's definitions; the connection is closed afterwards.
     func withRepository<Result>(
@@ -25,7 +26,7 @@ struct SandboxConnection: Sendable {
                 try ProxySettings(environment: session.environment)
             }
             let credentials = try credentials(of: sandbox)
-            return try await AsyncHTTPTransport.withTransport(proxies: proxies) { transport in
+            return try await AsyncHTTPTransport.withTransport(proxies: proxies, timeouts: timeouts) { transport in
                 try await body(client(endpoint, credentials, sandbox, transport))
             }
         }
@@ -37,7 +38,8 @@ struct SandboxConnection: Sendable {
     ) throws -> SegmentationClient {
         let service = try EmulatedProject(folder: session.folder).service(
             [sandbox],
-            catalogs: validation.catalogs
+            catalogs: validation.catalogs,
+            tags: validation.tagNames
         )
         let credentials = PlatformCredentials(
             clientID: "embedded",

@@ -13,8 +13,8 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, RollbackCommand.self,
-            PQLCommand.self, EmulateCommand.self,
+            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
+            RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
         ]
     )
 

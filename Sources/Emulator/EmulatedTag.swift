@@ -10,6 +10,11 @@ package struct EmulatedTag: Hashable, Sendable {
         self.name = name
     }
 
+    /// A tag whose id follows from its name.
+    package init(name: String) {
+        self.init(id: StableID.uuid("tag", name), name: name)
+    }
+
     /// `time` is in milliseconds since 1970.
     func json(organisation: String, time: Int64) -> JSONValue {
         let category = "Uncategorized-" + organisation

@@ -7,7 +7,9 @@ package enum ManifestDiagnostics {
         emptySetRule, sandboxRule, expressionFormRule, undefinedVariableRule, variableFitRule, unusedVariableRule,
         duplicateKeyRule, duplicateNameRule, unknownReferenceRule, cycleRule, stampTextRule,
         tenantRule, versionRule, environmentNameRule, endpointRule, expressionFormatRule,
-        noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule, treeRule,
+        noSchemasRule, sameSandboxRule, noSandboxesRule, layoutRule, treeRule, movedFromRule, blankItemRule,
+        repeatedItemRule,
+        labelRule, templatePlaceRule,
     ]
 
     static let shape = DiagnosticRule(

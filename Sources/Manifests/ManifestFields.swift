@@ -16,7 +16,6 @@ package struct ManifestFields: Sendable {
     package let owner: Located<String>?
     package let protect: Located<Bool>?
     package let adopt: Located<Bool>?
-    package let movedFrom: Located<SegmentKey>?
 
     /// These fields, with each that `other` names taken from there.
     package func overridden(by other: ManifestFields) -> ManifestFields {
@@ -33,8 +32,7 @@ package struct ManifestFields: Sendable {
             ttlInDays: other.ttlInDays ?? ttlInDays,
             owner: other.owner ?? owner,
             protect: other.protect ?? protect,
-            adopt: other.adopt ?? adopt,
-            movedFrom: other.movedFrom ?? movedFrom
+            adopt: other.adopt ?? adopt
         )
     }
 }

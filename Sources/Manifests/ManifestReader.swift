@@ -12,9 +12,9 @@ internal import YAMLSyntax
 struct ManifestReader {
     private static let fieldKeys = [
         "name", "description", "expression", "evaluation", "schema", "mergePolicy", "labels", "tags", "lifecycle",
-        "ttlInDays", "owner", "protect", "adopt", "movedFrom",
+        "ttlInDays", "owner", "protect", "adopt",
     ]
-    private static let manifestKeys = ["key"] + fieldKeys + ["sandboxes", "overrides"]
+    private static let manifestKeys = ["key"] + fieldKeys + ["movedFrom", "sandboxes", "overrides"]
     /// A year's worth of days, ten times over: far past anything the service has been seen to hold.
     private static let ttlRange: ClosedRange<Int64> = 1...3650
 
@@ -52,9 +52,11 @@ struct ManifestReader {
             found.append(ManifestDiagnostics.noSandboxes(file: file, span: node.span))
         }
         let overrides = readOverrides(reader.node("overrides"))
+        let movedFrom = reader.string("movedFrom", into: &found).flatMap { readSegmentKey($0) }
         guard let key else { return nil }
         return SegmentManifest(
             key: key,
+            movedFrom: movedFrom,
             fields: fields,
             sandboxes: sandboxes,
             overrides: overrides,
@@ -74,6 +76,12 @@ struct ManifestReader {
     private mutating func readFields(_ reader: MappingReader) -> ManifestFields {
         let labels = reader.strings("labels", into: &found)
         let tags = reader.strings("tags", into: &found)
+        let schema = reader.string("schema", into: &found)
+        let mergePolicy = reader.string("mergePolicy", into: &found)
+        found += ListRules.check(labels: labels ?? []) + ListRules.check(tags: tags ?? [])
+        found += ManifestDiagnostics.templates(
+            in: [schema, mergePolicy].compactMap(\.self) + (labels ?? []) + (tags ?? [])
+        )
         func list(_ key: String, _ items: [Located<String>]?) -> Located<[String]>? {
             guard let items, let node = reader.node(key) else { return nil }
             return Located(items.map(\.value), file: file, span: node.span)
@@ -83,8 +91,8 @@ struct ManifestReader {
             description: readText("description", reader),
             expression: reader.node("expression").flatMap { expression($0) },
             evaluation: reader.choice("evaluation", as: EvaluationMethod.self, into: &found),
-            schema: reader.string("schema", into: &found),
-            mergePolicy: reader.string("mergePolicy", into: &found),
+            schema: schema,
+            mergePolicy: mergePolicy,
             labels: list("labels", labels),
             tags: list("tags", tags),
             lifecycle: reader.choice("lifecycle", as: LifecycleChoice.self, into: &found)
@@ -92,8 +100,7 @@ struct ManifestReader {
             ttlInDays: reader.integer("ttlInDays", in: Self.ttlRange, into: &found),
             owner: reader.string("owner", into: &found),
             protect: reader.boolean("protect", into: &found),
-            adopt: reader.boolean("adopt", into: &found),
-            movedFrom: reader.string("movedFrom", into: &found).flatMap { readSegmentKey($0) }
+            adopt: reader.boolean("adopt", into: &found)
         )
     }
 

@@ -7,7 +7,7 @@ internal import YAMLSyntax
 struct ProjectReader {
     private static let keys = ["version", "project", "sandboxes", "guards"]
     private static let sandboxKeys = [
-        "endpoint", "sandbox", "tenant", "segments", "schemas", "variables", "credentials",
+        "endpoint", "sandbox", "tenant", "segments", "schemas", "variables", "credentials", "production",
     ]
 
     let file: FileID
@@ -79,6 +79,7 @@ struct ProjectReader {
         let schemas = reader.string("schemas", into: &found)
         let variables = readVariables(reader.node("variables"))
         let credentials = readCredentials(reader.node("credentials"), sandbox: name.value)
+        let isProduction = reader.boolean("production", into: &found)?.value
         if case .url? = endpoint, reader.node("credentials") == nil {
             found.append(ManifestDiagnostics.missingCredentials(name))
         }
@@ -91,7 +92,8 @@ struct ProjectReader {
             segmentFolders: folders.map { folder in folder.map(Self.normalised) },
             schemaFolder: schemas.map { folder in folder.map(Self.normalised) },
             variables: variables,
-            credentials: credentials
+            credentials: credentials,
+            isProduction: isProduction
         )
     }
 

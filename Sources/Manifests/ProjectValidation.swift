@@ -1,4 +1,5 @@
 package import Diagnostics
+package import PQLSemantics
 package import Segments
 package import XDM
 
@@ -12,6 +13,8 @@ package struct ProjectValidation: Sendable {
     package let sources: [FileID: SourceFile]
     /// By the sandbox's name; the sandboxes that were asked for.
     package let desired: [String: [DesiredSegment]]
+    /// By the sandbox's name, for each of its segments.
+    package let entities: [String: [SegmentKey: EntityUse]]
     package let catalogs: [String: SchemaCatalog]
     package let manifestCount: Int
 
@@ -23,6 +26,7 @@ package struct ProjectValidation: Sendable {
         var bag = DiagnosticBag()
         var sources: [FileID: SourceFile] = [:]
         var desired: [String: [DesiredSegment]] = [:]
+        var entities: [String: [SegmentKey: EntityUse]] = [:]
         var catalogs: [String: SchemaCatalog] = [:]
         var project: Project?
         var reader = ProjectReader(file: projectFile)
@@ -56,6 +60,7 @@ package struct ProjectValidation: Sendable {
             bag.add(contentsOf: assembly.unusedVariables)
             if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
             desired[sandbox.name.value] = assembly.entries.compactMap(\.desired)
+            entities[sandbox.name.value] = assembly.entityUses(describedBy: catalog)
         }
         bag.add(contentsOf: manifests.all.flatMap { Self.sandboxNames($0, known: names, project: project) })
         bag.add(contentsOf: manifests.found)
@@ -66,8 +71,14 @@ package struct ProjectValidation: Sendable {
         self.sources = sources.merging(manifests.sources) { first, _ in first }
             .merging(snapshots.sources) { first, _ in first }
         self.desired = desired
+        self.entities = entities
         self.catalogs = catalogs
         self.manifestCount = manifests.all.count
+    }
+
+    /// The tags that manifests name for the sandboxes that were asked for.
+    package var tagNames: Set<String> {
+        Set(desired.values.joined().flatMap { $0.tags ?? [] })
     }
 
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.

@@ -43,6 +43,17 @@ struct SandboxAssembly {
             ManifestDiagnostics.unusedVariable($0.name)
         }
     }
+
+    /// Whether the rule of each segment leaves the profile.
+    func entityUses(describedBy catalog: SchemaCatalog) -> [SegmentKey: EntityUse] {
+        let described = catalog.describedClasses
+        let uses = entries.compactMap { entry -> (SegmentKey, EntityUse)? in
+            guard let desired = entry.desired, let rule = entry.rule else { return nil }
+            return (desired.key, rule.checked.entityUse(schema: desired.schema, described: described))
+        }
+        // One key twice is a mistake that has been told.
+        return Dictionary(uses) { first, _ in first }
+    }
 }
 
 /// Builds one entry, noting on the way what is wrong and which variables it uses.
@@ -88,7 +99,7 @@ private struct EntryBuilder {
                 lifecycle: fields.lifecycle?.value,
                 protect: fields.protect?.value ?? false,
                 adopt: fields.adopt?.value ?? false,
-                movedFrom: fields.movedFrom?.value
+                movedFrom: manifest.movedFrom?.value
             )
         }
         return SandboxAssembly.Entry(

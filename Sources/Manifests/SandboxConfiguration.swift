@@ -42,4 +42,6 @@ package struct SandboxConfiguration: Sendable {
     package let schemaFolder: Located<String>?
     package let variables: [Variable]
     package let credentials: CredentialNames?
+    /// Whether its users say that it is one of production; nil where they say nothing.
+    package let isProduction: Bool?
 }

@@ -4,6 +4,8 @@ package import Segments
 /// One segment as its manifest says it, before any sandbox is looked at.
 package struct SegmentManifest: Sendable {
     package let key: Located<SegmentKey>
+    /// The key that the segment had before.
+    package let movedFrom: Located<SegmentKey>?
     package let fields: ManifestFields
     /// The sandboxes it is for; nil for every one that reads its folder.
     package let sandboxes: [Located<String>]?

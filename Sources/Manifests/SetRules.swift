@@ -6,7 +6,7 @@ struct SetRules {
     let entries: [SandboxAssembly.Entry]
 
     func check() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
-        duplicates() + unknownReferences() + cycles()
+        duplicates() + moves() + unknownReferences() + cycles()
     }
 
     private func duplicates() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
@@ -37,6 +37,20 @@ struct SetRules {
             }
         }
         return found
+    }
+
+    /// A key that is given up is nobody else's, and only one segment can have had it.
+    private func moves() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        let keys = Dictionary(entries.map { ($0.manifest.key.value, $0.manifest.key) }) { first, _ in first }
+        var moved: [SegmentKey: Located<SegmentKey>] = [:]
+        return entries.compactMap { entry in
+            guard let from = entry.manifest.movedFrom else { return nil }
+            if from.value == entry.manifest.key.value { return (entry, ManifestDiagnostics.movedFromItself(from)) }
+            if let holder = keys[from.value] { return (entry, ManifestDiagnostics.movedFromHeld(from, by: holder)) }
+            if let first = moved[from.value] { return (entry, ManifestDiagnostics.movedTwice(from, first: first)) }
+            moved[from.value] = from
+            return nil
+        }
     }
 
     /// Only the first get suggestions: each is looked for among all keys, and of one file no more are kept.

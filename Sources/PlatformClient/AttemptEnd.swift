@@ -19,6 +19,15 @@ enum AttemptEnd: Hashable, Sendable {
         }
     }
 
+    /// What the end tells of the service's limit: an answer that is not the failure of a server or a gateway was let in.
+    var verdict: RequestGate.Verdict {
+        switch self {
+        case .answered(let response) where response.status == 429: .turnedAway
+        case .answered(let response) where response.status < 500: .accepted
+        case .answered, .failed, .cancelled: .nothing
+        }
+    }
+
     /// What an end that is no success means for a request of this kind.
     func outcome(of repetition: Repetition) -> RepositoryFailure.Outcome {
         if mayHaveBeenDone { return repetition == .read ? .unavailable : .unclear }

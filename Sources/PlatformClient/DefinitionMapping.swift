@@ -103,7 +103,8 @@ enum DefinitionMapping {
             // A policy without a name can be chosen by its id alone.
             name: policy.name ?? policy.id,
             schema: policy.schema?.name ?? "",
-            isDefault: policy.default ?? false
+            isDefault: policy.default ?? false,
+            isActiveOnEdge: policy.isActiveOnEdge
         )
     }
 }

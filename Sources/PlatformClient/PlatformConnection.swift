@@ -81,6 +81,8 @@ struct PlatformConnection: Sendable {
             headers[.sandbox] = sandbox
         case .tags:
             address = endpoint.tags
+            // Its description asks for one on a GET, too.
+            headers[.contentType] = "application/json"
         }
         if call.body != nil { headers[.contentType] = "application/json" }
         if let tag = call.entityTag { headers[.ifMatch] = tag.headerText }

@@ -20,6 +20,11 @@ enum ProblemHint {
             // The definition itself is refused. The message says what of it, in words and text of the rule that may
             // well hold 'sandbox'.
             return nil
+        case (_, "UPAPI-113631-403"),
+            (409, _) where call.repetition == .delete,
+            (422, _) where call.repetition == .delete:
+            // Which destinations use an audience is not to be seen on it.
+            return "a delete is refused for what a destination or another audience uses: take it out of there first"
         case (403, _):
             return "the credential's role needs the permission \(name(of: call.permission)) and the sandbox "
                 + FailureWording.quoted(sandbox)

@@ -1,6 +1,9 @@
 internal import HTTPTypes
 
 /// Sends requests through the gate, and again as the retry policy says.
+///
+/// A request that is turned away with 429 was not performed: it is sent again, as often as the gate lets it, and that is
+/// no attempt in the sense of the policy.
 struct RequestSender: Sendable {
     let transport: Transport
     let gate: RequestGate
@@ -14,37 +17,50 @@ struct RequestSender: Sendable {
         let end: AttemptEnd
         /// Whether an attempt before the last may have been carried out.
         let earlierMayHaveBeenDone: Bool
+        /// How often it was sent.
         let attempts: Int
     }
 
     func send(_ request: HTTPRequest, body: [UInt8], as repetition: Repetition) async -> Result {
         var earlierMayHaveBeenDone = false
         var attempt = 1
+        var timesSent = 0
         while true {
-            let end = await once(request, body: body)
-            let result = Result(end: end, earlierMayHaveBeenDone: earlierMayHaveBeenDone, attempts: attempt)
-            guard attempt < policy.attempts, policy.mayRepeat(repetition, after: end) else { return result }
-            let asked = wait(askedBy: end)
-            guard let delay = policy.delay(afterAttempt: attempt, retryAfter: asked, random: random()) else {
-                return result
+            let (end, asked, turnedAwayFor) = await once(request, body: body)
+            timesSent += 1
+            let result = Result(end: end, earlierMayHaveBeenDone: earlierMayHaveBeenDone, attempts: timesSent)
+            if end.verdict == .turnedAway {
+                guard asked ?? .zero <= policy.longestWait, turnedAwayFor < policy.patience else { return result }
+                continue
             }
-            if let asked { await gate.close(for: asked) }
+            guard attempt < policy.attempts, policy.mayRepeat(repetition, after: end),
+                let delay = policy.delay(afterAttempt: attempt, retryAfter: asked, random: random())
+            else { return result }
             do { try await clock.sleep(delay) } catch { return result }
             earlierMayHaveBeenDone = earlierMayHaveBeenDone || end.mayHaveBeenDone
             attempt += 1
         }
     }
 
-    private func once(_ request: HTTPRequest, body: [UInt8]) async -> AttemptEnd {
-        do { try await gate.enter() } catch { return .cancelled }
+    /// One attempt, the wait that its answer asks for, and for how long after it everybody has been turned away.
+    private func once(
+        _ request: HTTPRequest,
+        body: [UInt8]
+    ) async -> (end: AttemptEnd, asked: Duration?, turnedAwayFor: Duration) {
+        let passage: RequestGate.Passage
+        do { passage = try await gate.enter(random: random()) } catch { return (.cancelled, nil, .zero) }
         let end: AttemptEnd
         do {
             end = .answered(try await transport(request, body))
         } catch {
             end = .failed(error)
         }
-        await gate.leave()
-        return end
+        let asked = wait(askedBy: end)
+        // A time that has come is no pause. One that is longer than is waited for ends this request alone.
+        let pause = asked.flatMap {
+            $0 > .zero ? policy.delay(afterAttempt: 1, retryAfter: $0, random: random()) : nil
+        }
+        return (end, asked, await gate.leave(passage, end.verdict, pause: pause))
     }
 
     private func wait(askedBy end: AttemptEnd) -> Duration? {

@@ -8,23 +8,28 @@ package struct RetryPolicy: Hashable, Sendable {
     package let cap: Duration
     /// The longest wait that the service may ask for; beyond it the request fails.
     package let longestWait: Duration
+    /// How long a request that is turned away with 429 is sent again while nobody's is accepted.
+    package let patience: Duration
 
-    /// Five attempts, about eight seconds in all; up to two minutes a wait where the service asks for it.
+    /// Five attempts, about eight seconds in all; up to two minutes a wait where the service asks for it, five
+    /// minutes of being turned away.
     package static let standard = RetryPolicy(
         attempts: 5,
         base: .milliseconds(500),
         cap: .seconds(20),
-        longestWait: .seconds(120)
+        longestWait: .seconds(120),
+        patience: .seconds(300)
     )
 
-    package init(attempts: Int, base: Duration, cap: Duration, longestWait: Duration) {
+    package init(attempts: Int, base: Duration, cap: Duration, longestWait: Duration, patience: Duration) {
         self.attempts = max(1, attempts)
         self.base = base
         self.cap = cap
         self.longestWait = longestWait
+        self.patience = patience
     }
 
-    /// Whether a request that ended so may be sent again.
+    /// Whether a request that ended so, not with 429, may be sent again.
     ///
     /// A create only where the service certainly did not perform it. An overwrite not after a plain 500, which is
     /// mostly the service's verdict on its content.
@@ -35,7 +40,6 @@ package struct RetryPolicy: Hashable, Sendable {
             return repetition != .create || failure.reach == .notSent
         case .answered(let response):
             switch (response.status, repetition) {
-            case (429, _): return true
             case (_, .create): return false
             case (408, _), (502...504, _): return true
             case (500, .read), (500, .delete): return true
@@ -50,7 +54,7 @@ package struct RetryPolicy: Hashable, Sendable {
     /// the service asks for is never shortened, only spread. `random` is from 0 up to 1.
     package func delay(afterAttempt attempt: Int, retryAfter: Duration?, random: Double) -> Duration? {
         if let retryAfter {
-            return retryAfter > longestWait ? nil : retryAfter + base * random
+            return retryAfter > longestWait ? nil : retryAfter + min(base, retryAfter / 10) * random
         }
         var step = min(base, cap)
         for _ in 1..<max(1, attempt) where step < cap { step = min(step * 2, cap) }

@@ -9,17 +9,19 @@ package struct Block: Hashable, Sendable {
         case foreignStamp
         /// Two definitions answer to one name or one stamp.
         case ambiguous
-        /// Git and the sandbox changed the same field, each to something else.
+        /// Git and the sandbox changed the same field, each to something else, or nobody can tell.
         case conflict
-        /// The remote definition remembers that it must not be deleted.
+        /// The remote definition remembers that it must not be deleted, or may do so in a way that is not known.
         case protected
         /// Other definitions use it.
         case dependents
         /// Too many deletes in one plan.
         case maxDeletes
+        /// Too many of the project's definitions are deleted in one plan.
+        case maxDeletePercent
         /// A change of lifecycle that the platform does not allow.
         case lifecycle
-        /// It would be evaluated less often than before, or nobody can tell.
+        /// It would be evaluated less often than before, or may be and nobody can tell.
         case evaluationDowngrade
         /// The sandbox lacks something that the segment names.
         case unresolved

@@ -9,7 +9,7 @@ package struct Plan: Hashable, Sendable {
     package let sandbox: String
     package let actions: [PlannedAction]
     /// Why the plan as a whole must not be run.
-    package let blocks: [Block]
+    package private(set) var blocks: [Block]
     /// What names mean in the sandbox, with the ids of the project's definitions that are there already.
     package let names: SandboxNames
     /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
@@ -47,4 +47,11 @@ package struct Plan: Hashable, Sendable {
     package var isRefused: Bool { !blocks.isEmpty || !blocked.isEmpty }
 
     package var isEmpty: Bool { changes.isEmpty && !isRefused }
+
+    /// The same with one thing more that stands against running it.
+    package func refused(by block: Block) -> Plan {
+        var plan = self
+        plan.blocks.append(block)
+        return plan
+    }
 }

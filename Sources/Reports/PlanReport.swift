@@ -97,7 +97,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
 }
 
 extension PlanReport.Action {
-    init(_ action: PlannedAction) {
+    package init(_ action: PlannedAction) {
         key = action.key.text
         name = action.name
         id = action.id?.text

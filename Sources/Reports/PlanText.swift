@@ -21,7 +21,9 @@ package struct PlanText {
         let sandbox = PlainText.sanitised(report.sandbox)
         let shown = report.actions.filter(\.isShown)
         for block in report.blocks { lines += self.lines(block, indent: "") }
-        if shown.isEmpty {
+        if shown.isEmpty, !report.blocks.isEmpty {
+            lines.append("What is known of sandbox '\(sandbox)' says what the manifests say.")
+        } else if shown.isEmpty {
             lines.append("Sandbox '\(sandbox)' \(nothing)")
         } else {
             lines.append("Sandbox '\(sandbox)' of project '\(PlainText.sanitised(report.project))':")
@@ -59,7 +61,7 @@ package struct PlanText {
             }
         let id = action.id.map { style.paint(" (\(PlainText.sanitised($0)))", .grey) } ?? ""
         var lines = [
-            "  \(style.paint("\(mark) \(action.verb.rawValue)", colour)) \(PlainText.sanitised(action.key)): "
+            "  \(style.paint("\(mark) \(action.verb.word)", colour)) \(PlainText.sanitised(action.key)): "
                 + "\(style.paint(PlainText.sanitised(action.name), .bold))\(id)"
         ]
         for change in action.changes { lines += self.lines(change, of: action) }
@@ -138,6 +140,10 @@ package struct PlanText {
         }
         return clauses + [style.paint(whole, .yellow)]
     }
+}
+
+extension PlanReport.Verb {
+    fileprivate var word: String { self == .noChange ? "unchanged" : rawValue }
 }
 
 extension PlanReport.Action {

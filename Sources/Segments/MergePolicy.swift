@@ -21,11 +21,14 @@ package struct MergePolicy: Hashable, Sendable {
     package let name: String
     package let schema: String
     package let isDefault: Bool
+    /// Streaming and edge need it; nil where the service does not say.
+    package let isActiveOnEdge: Bool?
 
-    package init(id: String, name: String, schema: String, isDefault: Bool) {
+    package init(id: String, name: String, schema: String, isDefault: Bool, isActiveOnEdge: Bool? = nil) {
         self.id = id
         self.name = name
         self.schema = schema
         self.isDefault = isDefault
+        self.isActiveOnEdge = isActiveOnEdge
     }
 }

@@ -87,7 +87,9 @@ package struct SandboxNames: Hashable, Sendable {
         }
         if let days = desired.ttlInDays { content.ttlInDays = days }
         if let labels = desired.labels { content.labels = labels }
-        if let names = desired.tags { content.tags = names.compactMap { tag($0)?.id } }
+        if let names = desired.tags, case let found = names.compactMap({ tag($0)?.id }), found.count == names.count {
+            content.tags = found
+        }
         if let lifecycle = desired.lifecycle { content.lifecycle = lifecycle }
         return content
     }

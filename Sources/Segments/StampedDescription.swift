@@ -29,7 +29,9 @@ package struct StampedDescription: Hashable, Sendable {
     /// The text to send: the stamp on a line of its own at the end.
     package var remote: String {
         guard let stamp else { return text }
-        return text.isEmpty ? stamp.line : text + "\n" + stamp.line
+        // A carriage return at the end would be read as a part of the line break.
+        let lineBreak = text.utf8.last == UInt8(ascii: "\r") ? "\r\n" : "\n"
+        return text.isEmpty ? stamp.line : text + lineBreak + stamp.line
     }
 
     /// The text before the stamp's line, without the one line break that parts them.

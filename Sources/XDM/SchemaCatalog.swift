@@ -77,6 +77,9 @@ package struct SchemaCatalog: Sendable {
         return documents.first { $0.classAltID == altID }.flatMap { entities[$0.id] }
     }
 
+    /// The classes whose union is part of the snapshot, by their short names: of another class nothing is known.
+    package var describedClasses: Set<String> { Set(documents.filter(\.isUnion).map(\.classAltID)) }
+
     private static let assumedEvent = XDMEntity(
         id: "https://ns.adobe.com/xdm/context/experienceevent__union",
         classAltID: SchemaName.eventClass,

@@ -11,6 +11,7 @@ struct ErrorShapeTests {
         .lifecycleDeleted:
             "spec:post:/audiences:400:Validation error (Cannot create audience where lifecycle state is deleted)",
         .readMissing: "spec:get:/audiences/{AUDIENCE_ID}:404:Audience not found",
+        .changeMissing: "spec:patch:/audiences/{AUDIENCE_ID}:404:Audience not found",
         .updateMissing: "spec:patch:/audiences/{AUDIENCE_ID}:404:Audience not found",
         .deleteMissing: "spec:delete:/audiences/{AUDIENCE_ID}:404:Audience not found",
         .deleteInUse:
@@ -52,7 +53,8 @@ struct ErrorShapeTests {
         uniqueKeysWithValues: [
             .createNameTaken, .updateNameTaken, .limitTooLarge, .unknownSort, .bodyNoJSON, .bodyNoObject,
             .bodyOfWrongTypes, .brokenConversion, .brokenRule, .unknownField, .unknownMergePolicy, .unknownSandbox,
-            .audienceNameTaken, .audienceLimitTooLarge, .audienceBadPath, .changedSinceRead, .tagPlaceUnknown,
+            .audienceNameTaken, .audienceLimitTooLarge, .audienceBadPath, .changedSinceRead, .changeOfAnotherState,
+            .tagPlaceUnknown,
         ].map { ($0, "spec:get:/audiences/{AUDIENCE_ID}:404:Audience not found") } + [
             (.bodyTooLarge, "gateway:content-type")
         ]

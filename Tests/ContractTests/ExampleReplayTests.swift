@@ -33,7 +33,7 @@ struct ExampleReplayTests {
                     : PlatformResponse(status: status, body: Array(body.utf8))
             },
             gate: RequestGate(clock: clock),
-            retry: RetryPolicy(attempts: 1, base: .zero, cap: .zero, longestWait: .zero),
+            retry: RetryPolicy(attempts: 1, base: .zero, cap: .zero, longestWait: .zero, patience: .zero),
             clock: clock,
             random: { 0 }
         )

@@ -6,7 +6,23 @@ extension KnownContradiction {
     private static let remove = "DELETE /audiences/{AUDIENCE_ID}"
     private static let listTags = "GET /unifiedtags/tags"
 
+    private static let patch = "PATCH /audiences/{AUDIENCE_ID}"
+
     static let audiences = [
+        KnownContradiction(
+            operations: [patch],
+            aspects: ["request /*/value"],
+            described: "an object",
+            chosen: "the member's own value: a text, or a list of texts",
+            source: "[client] §3.1; the docs' example changes an object"
+        ),
+        KnownContradiction(
+            operations: [patch],
+            aspects: ["request header If-Match"],
+            described: "there is no such header",
+            chosen: "the client sends the `_etag` that it read; a service that does not mind it passes it over",
+            source: "assumed, §2.3"
+        ),
         KnownContradiction(
             operations: [list],
             aspects: ["response 200 /_page/start", "response 200 /_page/next"],
@@ -57,7 +73,7 @@ extension KnownContradiction {
             source: "assumed, from §2.9"
         ),
         KnownContradiction(
-            operations: [overwrite, remove],
+            operations: [patch, overwrite, remove],
             aspects: ["status 412"],
             described: "no such status",
             chosen: "412 when `If-Match` is not the `_etag`",

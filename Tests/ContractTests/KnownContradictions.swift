@@ -30,11 +30,21 @@ extension KnownContradiction {
 
     private static let requests = [
         KnownContradiction(
-            operations: [list, create, read, change, remove, mergePolicies],
+            operations: [
+                list, create, read, change, remove, mergePolicies, "GET /audiences", "PATCH /audiences/{AUDIENCE_ID}",
+                "GET /unifiedtags/tags",
+            ],
             aspects: ["request header Accept"],
             described: "there is no such header",
             chosen: "the client always sends `application/json`",
             source: "[client] §1.3"
+        ),
+        KnownContradiction(
+            operations: ["GET /sandbox-management/"],
+            aspects: ["request header x-sandbox-name"],
+            described: "there is no such header",
+            chosen: "the client sends the sandbox with every call but those of the organisation's tags",
+            source: "[doc] §1.3"
         ),
         KnownContradiction(
             operations: [list],

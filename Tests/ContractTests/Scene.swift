@@ -4,6 +4,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case listNothing, listOne, listPages, mergePolicies, mergePolicyPages
     case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
     case delete, deleteInUse, deleteMissing
+    case createWhole, updateWhole, count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
@@ -34,7 +35,9 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     var kind: Kind {
         switch self {
         case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
-            .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing:
+            .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing,
+            .createWhole, .updateWhole, .count, .change, .changeMissing, .changeOfAnotherState, .clientTags,
+            .clientSandboxes:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,

@@ -18,6 +18,7 @@ struct ServiceTour {
     static func recorded() async throws -> [Exchange] {
         let tour = ServiceTour(service: try await ContractService())
         try await tour.callAsClient()
+        try await tour.callAudiencesAsClient()
         try await tour.callByHand()
         try await tour.callAudiences()
         try await tour.callWrongly()
@@ -87,7 +88,7 @@ struct ServiceTour {
         try await client.delete(user, etag: nil)
     }
 
-    private func expect(
+    func expect(
         _ outcome: RepositoryFailure.Outcome,
         _ operation: () async throws -> Void,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -99,7 +100,7 @@ struct ServiceTour {
     }
 
     /// What the client is given to send; everything that a draft can say where a merge policy is named.
-    private func sample(
+    func sample(
         _ name: String,
         rule: String = "person.gender = \"female\"",
         evaluation: EvaluationFlags? = nil,

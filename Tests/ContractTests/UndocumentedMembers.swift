@@ -38,6 +38,39 @@ extension UndocumentedMembers {
             source: "[client] §2.3; sent only where a manifest says it"
         ),
         UndocumentedMembers(
+            operations: ["POST /segment/definitions", "PATCH /segment/definitions/{SEGMENT_ID}"],
+            part: "request",
+            pointers: ["/ansibleDataModel", "/labels", "/lifecycleState", "/tags"],
+            source: "[live] answers have them; whether a write takes them is assumed, so they are read back"
+        ),
+        UndocumentedMembers(
+            operations: [
+                "POST /segment/definitions", "GET /segment/definitions/{SEGMENT_ID}",
+                "PATCH /segment/definitions/{SEGMENT_ID}",
+            ],
+            part: "response 200",
+            pointers: ["/labels", "/tags"],
+            source: "[live] §2.3; where there are any"
+        ),
+        UndocumentedMembers(
+            operations: ["POST /segment/definitions"],
+            part: "response 200",
+            pointers: ["/ansibleDataModel"],
+            source: "[client] §2.6; where it was sent"
+        ),
+        UndocumentedMembers(
+            operations: ["GET /audiences"],
+            part: "response 200",
+            pointers: ["/children/*/tags"],
+            source: "[client] §2.3; where there are any"
+        ),
+        UndocumentedMembers(
+            operations: ["PATCH /audiences/{AUDIENCE_ID}"],
+            part: "response 201",
+            pointers: ["/tags"],
+            source: "[client] §2.3; where there are any"
+        ),
+        UndocumentedMembers(
             operations: [
                 "POST /segment/definitions", "GET /segment/definitions/{SEGMENT_ID}",
                 "PATCH /segment/definitions/{SEGMENT_ID}",

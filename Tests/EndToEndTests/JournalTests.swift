@@ -71,7 +71,14 @@ import Testing
     @Test func twoRunsInOneSecondHaveAJournalEach() async throws {
         let workspace = try Workspace.samples()
         async let first = workspace.segsync("apply", "--sandbox", "local", "--auto-approve")
-        async let second = workspace.segsync("apply", "--sandbox", "local-prod", "--auto-approve")
+        async let second = workspace.segsync(
+            "apply",
+            "--sandbox",
+            "local-prod",
+            "--auto-approve",
+            "--confirm-production",
+            "prod"
+        )
         #expect(try await [first.status, second.status] == [0, 0])
         #expect(try workspace.journals().count == 2)
         for path in try workspace.journals() { #expect(try workspace.journal(path).last?["done"] == 18) }

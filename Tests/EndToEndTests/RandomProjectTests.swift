@@ -81,6 +81,7 @@ import Testing
                 "local",
                 "--auto-approve",
                 "--delete-protected",
+                "--allow-downgrade",
                 "--max-delete-percent",
                 "100"
             )

@@ -99,7 +99,14 @@ import Testing
     @Test func theOtherSandboxGetsItsOwnTenantAndIds() async throws {
         let workspace = try Workspace.samples()
         for sandbox in ["local", "local-prod"] {
-            let result = try await workspace.segsync("apply", "--sandbox", sandbox, "--auto-approve")
+            let result = try await workspace.segsync(
+                "apply",
+                "--sandbox",
+                sandbox,
+                "--auto-approve",
+                "--confirm-production",
+                sandbox == "local" ? "luma-dev" : "prod"
+            )
             #expect(result.status == 0, "\(result.messages)")
         }
         let emulator = try await EmulatorProcess(in: workspace.folder)

@@ -19,12 +19,18 @@ struct SegsyncProcess {
     ]
 
     /// Runs to the end. Output goes through files, so that nothing can fill a pipe and wait.
-    static func run(_ arguments: [String], in folder: URL, input: String? = nil) async throws -> Output {
+    static func run(
+        _ arguments: [String],
+        in folder: URL,
+        input: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> Output {
         let capture = FileManager.default.temporaryDirectory.appendingPathComponent("segsync-\(UUID().uuidString)")
         let (out, err) = (capture.appendingPathExtension("out"), capture.appendingPathExtension("err"))
         for file in [out, err] { try Data().write(to: file) }
         defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
         let process = start(arguments, in: folder)
+        process.environment?.merge(environment) { _, own in own }
         let given = capture.appendingPathExtension("in")
         defer { try? FileManager.default.removeItem(at: given) }
         if let input {

@@ -43,7 +43,9 @@ import Testing
         }
         let refused = try await SegsyncProcess.run(arguments, in: workspace.folder)
         #expect(refused.status == 4)
-        #expect(try JSONText.decode(refused.output)["summary"]?["blocked"] == 17)
+        let plan = try JSONText.decode(refused.output)
+        #expect(plan["summary"]?["delete"] == 16 && plan["summary"]?["blocked"] == 1)
+        #expect(plan["blocks"]?.array?.map { $0["by"] } == ["maxDeletes", "maxDeletePercent"])
     }
 
     @Test func emulateTellsWhatIsWrongWithSchemasAndTheProject() async throws {

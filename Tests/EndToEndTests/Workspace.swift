@@ -36,14 +36,19 @@ final class Workspace: Sendable {
             to: workspace.folder.appendingPathComponent("schemas")
         )
         try workspace.write("segsync.yaml", project(endpoint: endpoint))
+        try workspace.generate(count)
+        return workspace
+    }
+
+    /// Writes so many segments in place of those that were there.
+    func generate(_ count: Int) throws {
         let documents = (0..<count).map { index in
             let base = "${tenant}.loyalty.points > \(index)"
             // Every tenth builds on the one before it.
             let rule = index % 10 == 9 ? "inSegment(${segment:s\(index - 1)}) and \(base)" : base
             return "key: s\(index)\nname: Segment \(index)\nexpression: \(rule)\n"
         }
-        try workspace.write("segments/all.yaml", documents.joined(separator: "---\n"))
-        return workspace
+        try write("segments/all.yaml", documents.joined(separator: "---\n"))
     }
 
     static func project(endpoint: String) -> String {

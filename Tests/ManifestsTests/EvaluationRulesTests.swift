@@ -1,5 +1,7 @@
 import Diagnostics
 import Manifests
+import PQLSemantics
+import Segments
 import Testing
 
 /// `evaluation` of manifests against their rules, and the limits of a sandbox.
@@ -70,5 +72,31 @@ import Testing
               value: '{"nodeType":"fnApply","fnName":"not","params":[{"nodeType":"literal","literalType":"Boolean"}]}'
             """
         #expect(found(manifest) == ["segments/a.yaml:5:58 PQL142"])
+    }
+
+    @Test func theSchemasTellWhichRulesStayWithTheProfile() throws {
+        let sample = ProjectValidation(files: .disk(Sample.root))
+        let entities = try #require(sample.entities["local"])
+        func use(_ key: String) throws -> EntityUse? { entities[try #require(SegmentKey(key))] }
+        #expect(try use("luma-gold-or-above") == .profileAndEvents)
+        #expect(try use("luma-active-today") == .profileAndEvents)
+        #expect(try use("products-for-men") == .otherEntities)
+        #expect(entities.count == sample.desired["local"]?.count)
+        let unchecked = Sample.project(document("a", "person.birthYear > 1980")).entities["dev"]
+        #expect(unchecked?.values.map { $0 } == [.unknown])
+    }
+
+    @Test func aRuleAboutSomethingElseThanProfilesIsNotJudged() throws {
+        let tree = FileTree.disk(Sample.root)
+        let path = "segments/shared/loyalty.yaml"
+        let files = FileTree(
+            read: { file throws(FileTree.Failure) in
+                guard file == path else { return try tree.read(file) }
+                return Array("key: a\nname: A\nexpression: any > 1\nschema: _xdm.context.account\n".utf8)
+            },
+            list: tree.list
+        )
+        let entities = ProjectValidation(files: files).entities["local"]
+        #expect(entities?[try #require(SegmentKey("a"))] == .unknown)
     }
 }

@@ -50,6 +50,30 @@ import Testing
         )
     }
 
+    @Test(arguments: [("", Bool?.none), ("production: true", true), ("production: false", false)])
+    func aSandboxMayBeSaidToBeOneOfProduction(line: String, expected: Bool?) throws {
+        let project = """
+            version: 1
+            project: p
+            sandboxes:
+              dev: { endpoint: embedded, sandbox: d, tenant: _a, segments: [s], \(line) }
+            """
+        let validation = ProjectValidation(files: .memory(["segsync.yaml": project, "s/a.yaml": "# none\n"]))
+        #expect(try #require(validation.project?.sandboxes.first).isProduction == expected)
+    }
+
+    @Test func whetherItIsOneOfProductionIsYesOrNo() {
+        let found = codes(
+            """
+            version: 1
+            project: p
+            sandboxes:
+              dev: { endpoint: embedded, sandbox: d, tenant: _a, production: maybe, segments: [s] }
+            """
+        )
+        #expect(found.contains("segsync.yaml:4:66 MAN404"), "\(found)")
+    }
+
     @Test func aPlatformsSandboxNeedsCredentials() {
         let found = codes(
             """

@@ -23,17 +23,33 @@ extension SegmentationClient {
     ) throws -> SegmentationClient {
         SegmentationClient(
             endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
-            credentials: PlatformCredentials(
-                clientID: "client-id",
-                clientSecret: Secret(secretText),
-                organisation: "ORG@AdobeOrg"
-            ),
+            credentials: .sample,
             sandbox: "luma-dev",
             transport: service.transport,
             gate: RequestGate(limit: limit, clock: clock.clock),
             retry: retry,
             clock: clock.clock,
             random: { 0 }
+        )
+    }
+
+    /// A client as it is in earnest, in simulated time.
+    static func simulated(
+        _ service: LimitedService,
+        time: SimulatedTime,
+        random: @escaping @Sendable () -> Double
+    ) throws -> SegmentationClient {
+        SegmentationClient(
+            endpoint: try PlatformEndpoint(
+                "https://platform.example",
+                tokenURL: "https://platform.example/ims/token/v3"
+            ),
+            credentials: .sample,
+            sandbox: "luma-dev",
+            transport: service.transport,
+            gate: RequestGate(clock: time.clock),
+            clock: time.clock,
+            random: random
         )
     }
 
@@ -62,12 +78,21 @@ extension SegmentationClient {
     }
 }
 
+extension PlatformCredentials {
+    static let sample = PlatformCredentials(
+        clientID: "client-id",
+        clientSecret: Secret(secretText),
+        organisation: "ORG@AdobeOrg"
+    )
+}
+
 extension RetryPolicy {
     static let threeTimes = RetryPolicy(
         attempts: 3,
         base: .seconds(2),
         cap: .seconds(20),
-        longestWait: .seconds(120)
+        longestWait: .seconds(120),
+        patience: .seconds(300)
     )
 }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSONTree
 import PlatformClient
 import Reconciler
 import Segments
@@ -71,7 +72,6 @@ import Testing
                 update: Expected(1, .nameTaken),
                 delete: Expected(1, .refused)
             ),
-            Row(429, all: Expected(3, .unavailable)),
             Row(
                 500,
                 read: Expected(3, .unavailable),
@@ -178,7 +178,13 @@ import Testing
 
 @Suite struct WaitTests {
     @Test func waitsDoubleUpToTheCapAndJitterStaysInTheUpperHalf() {
-        let policy = RetryPolicy(attempts: 9, base: .seconds(1), cap: .seconds(6), longestWait: .seconds(60))
+        let policy = RetryPolicy(
+            attempts: 9,
+            base: .seconds(1),
+            cap: .seconds(6),
+            longestWait: .seconds(60),
+            patience: .zero
+        )
         let steps = (1...5).map { policy.delay(afterAttempt: $0, retryAfter: nil, random: 0.999_999) }
         #expect(zip(steps, [1, 2, 4, 6, 6]).allSatisfy { abs(($0 ?? .zero) / .seconds(1) - $1) < 0.001 })
         #expect(policy.delay(afterAttempt: 1, retryAfter: nil, random: 0) == .milliseconds(500))
@@ -210,7 +216,7 @@ import Testing
         ] as [([String: String], Int)]
     )
     func theServiceSaysHowLongToWait(headers: [String: String], seconds: Int) async throws {
-        for status in [429, 503] {
+        for status in [429, 503] where status == 503 || seconds > 1 {
             var fields = HTTPFields()
             for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
             let service = ScriptedService(answers: [.status(status, headers: fields), .status(404)])
@@ -218,6 +224,31 @@ import Testing
             let client = try SegmentationClient.scripted(service, clock: clock)
             #expect(try await client.read(SegmentID("a")) == nil)
             #expect(clock.now - .seconds(1000) == .seconds(seconds))
+        }
+    }
+
+    @Test(arguments: Operation.allCases)
+    func whatIsTurnedAwayIsSentAgainAndIsNoAttempt(operation: Operation) async throws {
+        let service = ScriptedService { _, index in
+            index < 20 ? .status(429, headers: index == 9 ? [.retryAfter: "0"] : [:]) : .status(200, definition("a/b"))
+        }
+        #expect(try await SegmentationClient.scripted(service).failure(of: operation) == nil)
+        #expect(service.calls.count == 21)
+    }
+
+    @Test func whoIsAlwaysTurnedAwayGivesUpWhenThePatienceIsOver() async throws {
+        for pause in [nil, "0", "7"] {
+            let service = ScriptedService { _, _ in
+                .status(429, headers: pause.map { [.retryAfter: $0] } ?? [:], ["title": "too many"])
+            }
+            let clock = TestClock()
+            let failure = try await SegmentationClient.scripted(service, clock: clock).failure(of: .create)
+            #expect(failure?.outcome == .unavailable)
+            #expect(failure?.message.contains("the service answered 429 'too many'") == true)
+            #expect(failure?.message.contains("\(service.calls.count) times tried") == true)
+            #expect(failure?.message.hasSuffix("the service wants fewer calls: try again later") == true)
+            #expect(clock.now - .seconds(1000) >= .seconds(300))
+            #expect(clock.now - .seconds(1000) < .seconds(310))
         }
     }
 

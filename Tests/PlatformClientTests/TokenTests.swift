@@ -83,6 +83,21 @@ import Testing
         #expect(service.tokenCalls.count == 2)
     }
 
+    @Test func eightWhoseTokenEndsAtTheSameMomentGetOneNewToken() async throws {
+        let service = ScriptedService(together: 0..<8) { received, _ in
+            received.request.headerFields[.authorization] == "Bearer token-0"
+                ? .status(401) : .status(200, definition("new"))
+        }
+        let client = try SegmentationClient.scripted(service)
+        let failures = await withTaskGroup(of: RepositoryFailure?.self) { group in
+            for _ in 0..<8 { group.addTask { await client.failure(of: .create) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(failures == Array(repeating: nil, count: 8))
+        #expect(service.tokenCalls.count == 2)
+        #expect(service.calls.count == 16)
+    }
+
     @Test func aServiceThatIsIllIsAskedAgainForAToken() async throws {
         let service = ScriptedService(
             token: { received, index in

@@ -19,8 +19,10 @@ import Testing
     /// What a run over a random world notes.
     private func lines(seed: UInt64) async throws -> (entries: [JournalEntry], result: ApplyResult) {
         var random = SeededRandom(seed: seed)
-        let desired = try RandomWorld.desired(&random, count: 12)
-        let observed = try RandomWorld.observed(&random, like: desired)
+        let desired = try (1...12).map { try World.desired("k\($0)") }
+        let observed = try (1...4).map { number in
+            try World.observed("r\(number)", key: number < 3 ? "k\(number)" : "gone-\(number)", name: "Old \(number)")
+        }
         let repository = RepositoryDouble(observed)
         for number in 1...12 where Bool.random(using: &random) {
             let troubles: [RepositoryDouble.Trouble] = [.refuse, .loseAnswer, .loseRequest, .alter, .hideOnce]

@@ -1,28 +1,55 @@
+import Foundation
 import Reconciler
 import Segments
 import TestSupport
 import Testing
 
-/// Laws over random worlds; a failure names its seed.
+/// Laws over random worlds; a failure names its seed. `SEGSYNC_FULL` makes it 10,000 of them.
 @Suite struct ReconcilerLawTests {
-    @Test(arguments: 0..<150)
-    func applyReachesWhatIsWantedAndTouchesNothingElse(seed: Int) async throws {
-        var random = SeededRandom(seed: UInt64(seed))
-        let desired = try RandomWorld.desired(&random, count: Int.random(in: 0...14, using: &random))
-        let observed = try RandomWorld.observed(&random, like: desired)
-        let repository = RepositoryDouble(observed)
-        let options = PlanOptions(deleteProtected: true)
-        let plan = World.plan(desired, observed, options: options)
-        #expect(plan.blocked.isEmpty)
-        let result = await World.apply(plan, to: repository)
-        #expect(result.isComplete)
+    private static let isFull = ProcessInfo.processInfo.environment["SEGSYNC_FULL"] != nil
 
-        let after = try await repository.list().segments
-        #expect(World.plan(desired, after, options: options).isEmpty)
-        let strangers = { (segments: [ObservedSegment]) in segments.filter { $0.stamp?.project != "luma" } }
-        #expect(Set(strangers(after)) == Set(strangers(observed)))
-        let writes = await repository.writes
-        _ = await World.apply(World.plan(desired, after, options: options), to: repository)
-        #expect(await repository.writes == writes)
+    private struct Tally {
+        var worlds = 0
+        var refused = 0
+        var writes = 0
+        var failures: [String] = []
+    }
+
+    @Test func worldsKeepTheLaws() async throws {
+        let count = Self.isFull ? 10_000 : 300
+        let shards = 4
+        var total = Tally()
+        let time = try await ContinuousClock().measure {
+            try await withThrowingTaskGroup(of: Tally.self) { group in
+                for shard in 0..<shards {
+                    group.addTask { try await Self.tally(stride(from: shard, to: count, by: shards)) }
+                }
+                for try await tally in group {
+                    total.worlds += tally.worlds
+                    total.refused += tally.refused
+                    total.writes += tally.writes
+                    total.failures += tally.failures
+                }
+            }
+        }
+        for failure in total.failures.sorted().prefix(20) { Issue.record("\(failure)") }
+        #expect(total.failures.isEmpty)
+        #expect(total.worlds == count)
+        #expect(total.refused * 2 < count, "most worlds can be applied")
+        let rate = Int(Double(count) / (time / .seconds(1)))
+        print("laws: \(count) worlds, \(total.refused) refused, \(total.writes) writes, \(rate) worlds/s")
+    }
+
+    private static func tally(_ seeds: StrideTo<Int>) async throws -> Tally {
+        var tally = Tally()
+        for seed in seeds {
+            var laws = WorldLaws(try RandomWorld(seed: UInt64(seed), most: isFull ? 12 : 8))
+            try await laws.check()
+            tally.worlds += 1
+            tally.refused += laws.wasRefused ? 1 : 0
+            tally.writes += laws.writes
+            tally.failures += laws.findings.map { "seed \(seed): \($0)" }
+        }
+        return tally
     }
 }

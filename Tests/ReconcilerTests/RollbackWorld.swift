@@ -62,23 +62,58 @@ enum RollbackWorld {
         )
     }
 
-    /// What the definitions say, without the ids that the service gives: the project's own by their keys.
-    static func state(of repository: RepositoryDouble) async throws -> Set<String> {
-        let segments = await repository.segments.values
-        let keys = Dictionary(
-            uniqueKeysWithValues: segments.compactMap { segment in
-                segment.stamp.flatMap { $0.project == "luma" ? (segment.id, $0.key) : nil }
+    /// What differs between a sandbox before a run and after undoing it, but for the ids of what was made again, and the
+    /// stamps of what was taken over.
+    static func differences(before: [ObservedSegment], after: [ObservedSegment]) -> [String] {
+        let byID = Dictionary(uniqueKeysWithValues: after.map { ($0.id, $0) })
+        let byKey = Dictionary(after.compactMap { segment in own(segment).map { ($0.key, segment) } }) { first, _ in
+            first
+        }
+        let known = Set(before.map(\.id))
+        let made = after.filter { own($0) != nil && !known.contains($0.id) }
+        var differences: [String] = []
+        var pairs: [(ObservedSegment, ObservedSegment)] = []
+        for old in before {
+            // What was taken over and then deleted is made again under its name.
+            let again = own(old).map { byKey[$0.key] } ?? made.first { $0.content.name == old.content.name }
+            if let new = byID[old.id] ?? again {
+                pairs.append((old, new))
+            } else {
+                differences.append("definition \(old.id) is missing")
             }
-        )
-        return Set(
-            segments.map { segment in
-                var content = segment.content
-                content.expression = content.expression.namingSegments { keys[$0] }
-                let fields = ManagedField.ofContent.map { content.canonicalText(of: $0) }
-                let owner = segment.stamp.map { "\($0.project) \($0.key) \($0.protect)" } ?? ""
-                let id = keys[segment.id] == nil ? segment.id.text : ""
-                return (fields + [owner, id]).joined(separator: "|")
+        }
+        let left = Set(after.map(\.id)).subtracting(pairs.map(\.1.id))
+        differences += left.map { "definition \($0) is left over" }
+        // One name for what is one definition, whatever its id.
+        var keys: [SegmentID: SegmentKey] = [:]
+        for (index, (old, new)) in pairs.enumerated() {
+            keys[old.id] = SegmentKey("pair-\(index)")
+            keys[new.id] = SegmentKey("pair-\(index)")
+        }
+        for (old, new) in pairs {
+            var (was, now) = (old.content, new.content)
+            was.expression = was.expression.namingSegments { keys[$0] }
+            now.expression = now.expression.namingSegments { keys[$0] }
+            let fields = now.differences(from: was).map(\.rawValue)
+            if !fields.isEmpty { differences.append("definition \(new.id), once \(old.id), has another \(fields)") }
+            if let stamp = own(old) {
+                let isSame = own(new)?.key == stamp.key && own(new)?.protect == stamp.protect
+                if !isSame { differences.append("definition \(new.id) has another stamp") }
             }
-        )
+        }
+        return differences.sorted()
     }
+
+    /// Why a plan is refused.
+    static func reasons(_ plan: Plan) -> [String] {
+        plan.blocks.map(\.reason) + plan.blocked.map { "\($0.key): \($0.blocks.map(\.reason))" }
+    }
+
+    private static func own(_ segment: ObservedSegment) -> OwnershipStamp? {
+        segment.stamp.flatMap { $0.project == "luma" ? $0 : nil }
+    }
+}
+
+extension RepositoryDouble {
+    var all: [ObservedSegment] { segments.values.sorted { $0.id < $1.id } }
 }

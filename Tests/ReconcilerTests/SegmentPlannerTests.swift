@@ -162,22 +162,22 @@ import Testing
 
     @Test func tooManyDeletesStopThemAll() throws {
         let remote = try (1...4).map { try World.observed("\($0)", key: "k\($0)", name: "S\($0)") }
-        let few = World.plan([], remote, options: PlanOptions(maxDeletes: 3))
-        #expect(few.verbs.values.allSatisfy { $0 == "blocked:maxDeletes" })
-        #expect(few.actions.count == 4)
-        let percent = World.plan([], remote, options: PlanOptions(maxDeletePercent: 99))
-        #expect(percent.verbs.values.allSatisfy { $0 == "blocked:maxDeletes" })
-        let enough = World.plan([], remote, options: PlanOptions(maxDeletes: 4, maxDeletePercent: 100))
-        #expect(enough.verbs.values.allSatisfy { $0 == "delete" })
+        let few = World.plan([], remote, options: PlanOptions(maxDeletes: 3, allowEmptyManifests: true))
+        #expect(few.isRefused && few.blocks.map(\.by) == [.maxDeletes])
+        let percent = World.plan([], remote, options: PlanOptions(maxDeletePercent: 99, allowEmptyManifests: true))
+        #expect(percent.isRefused && percent.blocks.map(\.by) == [.maxDeletePercent])
+        let options = PlanOptions(maxDeletes: 4, maxDeletePercent: 100, allowEmptyManifests: true)
+        let enough = World.plan([], remote, options: options)
+        #expect(!enough.isRefused && enough.verbs.values.allSatisfy { $0 == "delete" })
     }
 
     @Test func theNumberInTheMessageIsTheOneThatLetsThePlanPass() throws {
         let remote = try (1...4).map { try World.observed("\($0)", key: "k\($0)", name: "S\($0)", protect: $0 == 1) }
-        let refused = World.plan([], remote, options: PlanOptions(maxDeletes: 1))
-        #expect(refused.verbs["k1"] == "blocked:protected,maxDeletes")
-        #expect(refused.verbs["k2"] == "blocked:maxDeletes")
-        let passing = World.plan([], remote, options: PlanOptions(deleteProtected: true, maxDeletes: 4))
-        #expect(passing.blocked.isEmpty)
+        let refused = World.plan([], remote, options: PlanOptions(maxDeletes: 1, allowEmptyManifests: true))
+        #expect(refused.verbs["k1"] == "blocked:protected")
+        #expect(refused.blocks.map(\.remedy) == ["allow them with --max-deletes 4"])
+        let options = PlanOptions(deleteProtected: true, maxDeletes: 4, allowEmptyManifests: true)
+        #expect(!World.plan([], remote, options: options).isRefused)
     }
 
     @Test func segmentsComeAfterThoseTheyReference() throws {

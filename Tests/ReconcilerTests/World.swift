@@ -1,5 +1,4 @@
 import PQLSemantics
-import PQLSyntax
 import Reconciler
 import Segments
 import Testing
@@ -25,7 +24,7 @@ enum World {
             key: try #require(SegmentKey(key)),
             name: name ?? "Segment \(key)",
             description: description,
-            expression: SegmentExpression(PQLParser.parse(rule).tree),
+            expression: Rules.wanted(rule),
             evaluation: evaluation,
             mergePolicy: mergePolicy.map(MergePolicyName.init),
             ttlInDays: ttlInDays,
@@ -60,7 +59,7 @@ enum World {
         let content = SegmentContent(
             name: name,
             description: text,
-            expression: SegmentExpression(format: "pql/text", value: rule),
+            expression: Rules.remote(rule),
             evaluation: evaluation,
             mergePolicyID: "mp-1",
             ttlInDays: 30,
@@ -90,13 +89,15 @@ enum World {
     static func plan(
         _ desired: [DesiredSegment],
         _ observed: [ObservedSegment] = [],
-        options: PlanOptions = PlanOptions()
+        options: PlanOptions = PlanOptions(allowEmptyManifests: true),
+        policies: [MergePolicy] = RepositoryDouble.policies,
+        tags: [Segments.Tag] = RepositoryDouble.knownTags
     ) -> Plan {
         SegmentPlanner(project: "luma", sandbox: "local", options: options).plan(
             desired: desired,
             observed: observed,
-            mergePolicies: RepositoryDouble.policies,
-            tags: RepositoryDouble.knownTags
+            mergePolicies: policies,
+            tags: tags
         )
     }
 

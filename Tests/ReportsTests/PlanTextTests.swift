@@ -18,7 +18,9 @@ import Testing
             )
         }
         func observed(_ id: String, key: String?, name: String) throws -> ObservedSegment {
-            let stamp = try key.map { OwnershipStamp(project: "luma", key: try #require(SegmentKey($0))) }
+            let stamp = try key.map {
+                OwnershipStamp(project: "luma", key: try #require(SegmentKey($0)), base: AppliedDigests())
+            }
             return ObservedSegment(
                 id: SegmentID(id),
                 content: SegmentContent(name: name, expression: rule),

@@ -28,7 +28,9 @@ import Testing
         #expect(stamp.unknownMembers == ["zone=eu", "later"])
     }
 
-    @Test(arguments: ["", "one line", "two\nlines", "ends with break\n", "[not a stamp]", "ü\n\nend"])
+    @Test(arguments: [
+        "", "one line", "two\nlines", "ends with break\n", "[not a stamp]", "ü\n\nend", "\r", "return\r", "both\r\n",
+    ])
     func aDescriptionGetsItsStampAndLosesItAgain(text: String) throws {
         let stamp = OwnershipStamp(project: "luma", key: try key("a-b"), protect: true)
         let remote = StampedDescription(text: text, stamp: stamp).remote

@@ -20,14 +20,18 @@ struct LifecycleGuard {
         let current = observed.content.lifecycle
         guard current != wanted else { return [] }
         guard current.leads(to: wanted) else {
-            let reason = "the platform has no way from lifecycle '\(current.text)' to '\(wanted.text)'"
+            let reason =
+                "the platform has no way for definition \(observed.title) from lifecycle '\(current.text)' to "
+                + "'\(wanted.text)'"
             return [Block(.lifecycle, reason, remedy: Self.remedy(from: current, to: wanted))]
         }
         guard current == .published else { return [] }
         let users = state.usersLeft(of: observed.id, after: actions)
         guard !users.isEmpty else { return [] }
-        let names = users.map { "'\($0.content.name)' (\($0.id))" }.sorted().joined(separator: ", ")
-        return [Block(.lifecycle, "it must stay published while it is used by \(names)", remedy: "change those first")]
+        let reason =
+            "definition \(observed.title) must stay published while it is used by "
+            + users.map(\.title).sorted().listed
+        return [Block(.lifecycle, reason, remedy: "change those first")]
     }
 
     private static func remedy(from current: Lifecycle, to wanted: Lifecycle) -> String? {
@@ -44,8 +48,9 @@ struct LifecycleGuard {
             actions[key].flatMap(Self.lifecycle) == .draft
         }
         guard !drafts.isEmpty else { return [] }
-        let names = drafts.map { "'\($0)'" }.joined(separator: ", ")
-        return [Block(.lifecycle, "it is published and uses \(names), which is a draft", remedy: "publish that too")]
+        let names = drafts.map { "'\($0)'" }.listed
+        let rest = drafts.count == 1 ? "which is a draft" : "which are drafts"
+        return [Block(.lifecycle, "it is published and uses \(names), \(rest)", remedy: "publish what it uses as well")]
     }
 
     /// The state that a segment is in once its action is done; nil where it is gone or nobody can tell.

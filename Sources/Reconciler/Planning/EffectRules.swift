@@ -13,13 +13,14 @@ struct EffectRules {
         return result
     }
 
-    /// Names the definitions of others that use a segment whose audience changes.
+    /// Names the definitions of others that use a segment whose audience changes, by itself or through others.
     static func notes(on actions: [SegmentKey: PlannedAction], _ state: PlanningState) -> [String] {
-        actions.values.filter(\.changesProfiles).sorted { $0.key < $1.key }.flatMap { action in
+        let changing = actions.values.filter { $0.changesProfiles || $0.effects.contains(.indirect) }
+        return changing.sorted { $0.key < $1.key }.flatMap { action in
             let users = action.id.map(state.remote.dependents) ?? []
             return users.filter { !state.remote.isOwned($0) }.map { user in
                 "definition \(user.id), named '\(user.content.name)', is not managed by this project and uses "
-                    + "'\(action.key)', which changes"
+                    + "'\(action.key)', which \(action.isDelete ? "is deleted" : "changes")"
             }
         }
     }
@@ -30,9 +31,9 @@ struct EffectRules {
         case .delete: return [.destructive]
         case .update(let desired, let observed), .adopt(let desired, let observed):
             var effects = Set(action.changes.map(effect))
-            if effects.count > 1 { effects.remove(.cosmetic) }
-            if effects.isSuperset(of: [.narrower, .wider]) { effects.insert(.changed) }
             if effects.contains(.changed) { effects.subtract([.narrower, .wider]) }
+            // Taking a definition over writes its stamp at least.
+            if effects.isEmpty { effects.insert(.cosmetic) } else if effects.count > 1 { effects.remove(.cosmetic) }
             if losesMethod(from: observed, to: desired) { effects.insert(.evaluationDowngrade) }
             if observed.builderModel != nil, action.changes.contains(where: { $0.field == .expression }) {
                 effects.insert(.losesBuilderEditing)
@@ -62,7 +63,8 @@ struct EffectRules {
         return EvaluationFlags(method).isSlower(than: observed.content.evaluation)
     }
 
-    /// Marks what uses a segment whose rule changes, directly or through others.
+    /// Marks what uses a segment whose audience changes, directly or through others. A new segment has no audience yet
+    /// that could change.
     private func spread(_ actions: inout [SegmentKey: PlannedAction], _ state: PlanningState) {
         var users: [SegmentKey: [SegmentKey]] = [:]
         for action in actions.values {
@@ -74,7 +76,7 @@ struct EffectRules {
         var queue = actions.values.filter(\.changesProfiles).map(\.key).sorted()
         var seen = Set(queue)
         while let key = queue.popLast() {
-            for user in users[key, default: []] {
+            for user in users[key, default: []] where !(actions[user]?.isCreate ?? true) {
                 reached[user, default: []].insert(key)
                 if seen.insert(user).inserted { queue.append(user) }
             }
@@ -98,7 +100,10 @@ extension PlannedAction {
     fileprivate var changesProfiles: Bool {
         switch kind {
         case .update, .adopt: !Set(effects).isDisjoint(with: [.narrower, .wider, .changed, .evaluationDowngrade])
-        case .create, .delete, .noChange, .undecided: false
+        case .delete: true
+        case .create, .noChange, .undecided: false
         }
     }
+
+    fileprivate var isCreate: Bool { if case .create = kind { true } else { false } }
 }

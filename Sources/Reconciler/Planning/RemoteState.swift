@@ -8,6 +8,8 @@ struct RemoteState: Sendable {
     let unownedCount: Int
     /// By each key that a damaged stamp may name, as its word `key=…`.
     private let damaged: [Substring: ObservedSegment]
+    /// Those whose stamp cannot be read, whoever they belong to.
+    private let unreadable: [ObservedSegment]
     private let users: [SegmentID: [ObservedSegment]]
     private let ownedIDs: Set<SegmentID>
 
@@ -18,11 +20,13 @@ struct RemoteState: Sendable {
         var ownedIDs: Set<SegmentID> = []
         var unownedCount = 0
         var damaged: [Substring: ObservedSegment] = [:]
+        var unreadable: [ObservedSegment] = []
         let ids = Set(observed.map(\.id))
         for segment in observed.sorted(by: { $0.id < $1.id }) {
             byName[segment.content.name, default: []].append(segment)
             for id in segment.content.expression.mentions(among: ids) { users[id, default: []].append(segment) }
             if segment.description.hasUnreadableStamp {
+                unreadable.append(segment)
                 let words = segment.description.text.split { $0.isWhitespace || $0 == "]" }
                 for word in words where word.hasPrefix("key=") && damaged[word] == nil { damaged[word] = segment }
             }
@@ -39,6 +43,7 @@ struct RemoteState: Sendable {
         self.ownedIDs = ownedIDs
         self.unownedCount = unownedCount
         self.damaged = damaged
+        self.unreadable = unreadable
     }
 
     /// A definition whose damaged stamp names the key: it may be the very segment that a create would make again.
@@ -51,6 +56,10 @@ struct RemoteState: Sendable {
             "definition \(segment.id), named '\(segment.content.name)', has a stamp of a newer segsync; "
                 + "what this version does not know of it is kept"
         }
+            + unreadable.map { segment in
+                "definition \(segment.id), named '\(segment.content.name)', has a stamp that cannot be read, so it is "
+                    + "left alone whatever the stamp says"
+            }
     }
 
     /// The definitions whose rules mention this id, ours and others'.

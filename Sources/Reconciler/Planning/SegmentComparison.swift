@@ -12,15 +12,18 @@ package struct SegmentComparison: Sendable {
     }
 
     /// The fields that differ, and those that Git and the sandbox both changed to the same; both in reading order.
+    ///
+    /// `isOwn` tells that the definition has this project's stamp: what another project applied last is nothing to us.
     package func compare(
         _ observed: ObservedSegment,
-        with desired: DesiredSegment
+        with desired: DesiredSegment,
+        isOwn: Bool = true
     ) -> (changes: [FieldChange], becameSame: [ManagedField]) {
         let wanted = names.content(of: desired, over: observed.content)
         var changes: [FieldChange] = []
         var becameSame: [ManagedField] = []
         for field in desired.namedFields {
-            let verdict = verdict(on: field, observed, wanted)
+            let verdict = verdict(on: field, observed, wanted, isOwn: isOwn)
             switch verdict {
             case .unchanged: break
             case .becameSame: becameSame.append(field)
@@ -34,9 +37,10 @@ package struct SegmentComparison: Sendable {
     private func verdict(
         on field: ManagedField,
         _ observed: ObservedSegment,
-        _ wanted: SegmentContent
+        _ wanted: SegmentContent,
+        isOwn: Bool
     ) -> FieldVerdict {
-        let base = observed.stamp?.base?[field]
+        let base = isOwn ? observed.stamp?.base?[field] : nil
         let isSame = observed.content.isSame(field, in: wanted)
         // No digest of two equal values is ever made where no base is there to compare it with.
         guard let base else { return isSame ? .unchanged : .unknownOrigin }

@@ -20,8 +20,8 @@ struct SegmentMatcher {
     func match(_ segment: DesiredSegment) -> SegmentMatch {
         if let match = owned(segment.key) {
             guard let old = moved(segment) else { return match }
-            let ids = old.map(\.id.text).sorted().joined(separator: ", ")
-            let reason = "definitions of '\(segment.key)' and of the key that it was moved from are there: \(ids)"
+            let both = ((remote.owned[segment.key] ?? []) + old).map(\.title).sorted().listed
+            let reason = "definitions of '\(segment.key)' and of the key that it was moved from are there: \(both)"
             return .undecided([Block(.ambiguous, reason, remedy: "take 'movedFrom' out, or delete one of them")])
         }
         if let key = segment.movedFrom, moved(segment) != nil, let match = owned(key) { return match }
@@ -33,7 +33,7 @@ struct SegmentMatcher {
         let sameName = (remote.byName[segment.name] ?? []).filter { !remote.isOwned($0) }
         if sameName.isEmpty { return .none }
         guard sameName.count == 1 else {
-            let ids = sameName.map(\.id.text).sorted().joined(separator: ", ")
+            let ids = sameName.map(\.id.text).sorted().listed
             let reason = "\(sameName.count) definitions are named '\(segment.name)': \(ids)"
             return .undecided([Block(.ambiguous, reason, remedy: "rename or delete all of them but one")])
         }
@@ -79,10 +79,10 @@ struct SegmentMatcher {
 
 extension Block {
     static func ambiguous(_ definitions: [ObservedSegment], key: SegmentKey) -> Block {
-        let ids = definitions.map(\.id.text).sorted().joined(separator: ", ")
+        let titles = definitions.map(\.title).sorted().listed
         return Block(
             .ambiguous,
-            "\(definitions.count) definitions carry the stamp of key '\(key)': \(ids)",
+            "\(definitions.count) definitions carry the stamp of key '\(key)': \(titles)",
             remedy: "delete the copy, or take the stamp out of its description"
         )
     }

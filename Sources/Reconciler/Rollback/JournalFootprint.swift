@@ -6,6 +6,8 @@ struct JournalFootprint {
     enum Left {
         /// As it was read last; nil where there was none.
         case known(ObservedSegment?)
+        /// There is one that the run may have made, or another run.
+        case doubtful(ObservedSegment)
         /// The run was cut off there, or could not find out.
         case unknown
     }
@@ -78,12 +80,17 @@ private struct Trace {
 
     var left: JournalFootprint.Left {
         guard let end else { return .unknown }
-        if let after = end.after { return .known(after) }
-        switch end.status {
-        case .done: return end.verb == .delete ? .known(nil) : .unknown
+        switch (end.status, end.after) {
+        case (.done, let after?): return .known(after)
+        case (.done, nil): return end.verb == .delete ? .known(nil) : .unknown
+        case (.failed, let after?) where !isTaken && after.stamp == lastBefore?.stamp:
+            // The last write did not arrive: what has changed since it was about to be sent is somebody else's.
+            return .known(lastBefore)
+        case (.failed, let after?) where !isTaken && lastBefore == nil: return .doubtful(after)
+        case (.failed, let after?): return .known(after)
         // The last write was refused: nothing has changed since it was about to be sent.
-        case .failed: return isTaken ? .unknown : .known(lastBefore)
-        case .skipped, .unknown: return .unknown
+        case (.failed, nil): return isTaken ? .unknown : .known(lastBefore)
+        case (.skipped, _), (.unknown, _): return .unknown
         }
     }
 }

@@ -66,7 +66,12 @@ package struct Rollback: Sendable {
         tellUsers(&findings)
         return Target(
             desired: findings.desired,
-            scope: PlanScope(deletable: findings.deletable, blocks: findings.blocks, notes: findings.notes)
+            scope: PlanScope(
+                deletable: findings.deletable,
+                blocks: findings.blocks,
+                remarks: findings.remarks,
+                notes: findings.notes
+            )
         )
     }
 
@@ -75,7 +80,8 @@ package struct Rollback: Sendable {
         var desired: [DesiredSegment] = []
         var deletable: Set<SegmentKey> = []
         var blocks: [SegmentKey: [Block]] = [:]
-        var notes: [SegmentKey: [String]] = [:]
+        var remarks: [SegmentKey: [String]] = [:]
+        var notes: [String] = []
         /// What gets an id of its own, by the old one.
         var madeAgain: [SegmentID: SegmentKey] = [:]
     }
@@ -86,15 +92,19 @@ package struct Rollback: Sendable {
         guard let stamp = ownStamp(of: now) else {
             let note =
                 "definition \(now.id), which the run made as '\(footprint.key)', is not managed by this project any more"
-            findings.notes[footprint.key, default: []].append(note + " and stays")
+            findings.notes.append(note + " and stays")
             return
         }
-        findings.deletable.insert(stamp.key)
         switch footprint.left {
-        case .unknown: findings.notes[stamp.key, default: []].append(Self.unknown(footprint.key))
+        case .doubtful:
+            let note = "definition \(now.id) of '\(footprint.key)' may have been made by another run; it stays"
+            findings.notes.append(note)
+            return
+        case .unknown: findings.remarks[stamp.key, default: []].append(Self.unknown(footprint.key))
         case .known(let left):
             if !isLike(now, left) { findings.blocks[stamp.key, default: []] += changed(now) }
         }
+        findings.deletable.insert(stamp.key)
     }
 
     /// Undoes an update, an adopt or a delete.
@@ -104,10 +114,10 @@ package struct Rollback: Sendable {
         let (segment, blocks, notes) = restored(before, footprint, over: now)
         findings.desired.append(segment)
         findings.blocks[segment.key, default: []] += blocks + obstacles(to: footprint, before, now)
-        findings.notes[segment.key, default: []] += notes
+        findings.remarks[segment.key, default: []] += notes
         if now == nil { findings.madeAgain[before.id] = segment.key }
         if case .unknown = footprint.left {
-            findings.notes[segment.key, default: []].append(Self.unknown(footprint.key))
+            findings.remarks[segment.key, default: []].append(Self.unknown(footprint.key))
         }
     }
 
@@ -122,7 +132,7 @@ package struct Rollback: Sendable {
                 guard let key = findings.madeAgain[id] else { continue }
                 let note =
                     "definition \(user.id), named '\(user.content.name)', still uses '\(key)' by its old id \(id)"
-                findings.notes[key, default: []].append(note)
+                findings.remarks[key, default: []].append(note)
             }
         }
     }
@@ -141,8 +151,9 @@ package struct Rollback: Sendable {
         switch (footprint.left, now) {
         case (.known(let left), let now?): isExpected = isLike(now, left)
         case (.known(let left), nil): isExpected = left == nil
+        case (.doubtful, _): isExpected = false
         // An update may have arrived, wholly or in part; of a delete nothing is left but the old definition.
-        case (.unknown, _?): isExpected = footprint.write != .delete
+        case (.unknown, let now?): isExpected = footprint.write != .delete && now.id == before.id
         case (.unknown, nil): isExpected = footprint.write == .delete
         }
         if isExpected { return [] }

@@ -3,9 +3,9 @@ internal import Segments
 /// Carries out one action so that it can be told for certain, wherever the service allows, what became of it.
 ///
 /// Before a change the definition is read again: already as planned is done, as seen when planned is changed, partly
-/// both is a run of this plan that was cut off and goes on, anything else is failed. After a create whose answer was
-/// lost the sandbox is searched by stamp before anything is sent again, so that no duplicate is made. After every write
-/// the definition is read back and compared; a write that cannot be read back is unknown, never failed.
+/// both is a run of this plan that was cut off and goes on, anything else is failed. After every write the definition
+/// is read back and compared. A write whose answer was lost is looked for before anything is sent again, so that no
+/// duplicate is made and no edit of others is lost; what cannot be looked for or read back is unknown, never failed.
 struct ActionRunner: Sendable {
     struct End {
         let status: ActionOutcome.Status
@@ -15,20 +15,45 @@ struct ActionRunner: Sendable {
         var after: ObservedSegment?
         /// The service did not answer, so the next action will hardly fare better.
         var isUnreachable = false
-        /// The definition was as planned already, so nothing was written.
+        /// Whether nothing was written, since everything was as planned already.
         var wasDoneBefore = false
 
-        static func done(_ segment: ObservedSegment) -> End { End(status: .done, id: segment.id, after: segment) }
-
-        static func doneBefore(_ segment: ObservedSegment) -> End {
-            End(status: .done, id: segment.id, after: segment, wasDoneBefore: true)
+        static func done(_ segment: ObservedSegment, before wasDoneBefore: Bool = false) -> End {
+            End(status: .done, id: segment.id, after: segment, wasDoneBefore: wasDoneBefore)
         }
 
         static func failed(_ segment: ObservedSegment, _ message: String) -> End {
             End(status: .failed, id: segment.id, message: message, after: segment)
         }
+
+        init(
+            status: ActionOutcome.Status,
+            id: SegmentID? = nil,
+            message: String? = nil,
+            after: ObservedSegment? = nil,
+            isUnreachable: Bool = false,
+            wasDoneBefore: Bool = false
+        ) {
+            self.status = status
+            self.id = id
+            self.message = message
+            self.after = after
+            self.isUnreachable = isUnreachable
+            self.wasDoneBefore = wasDoneBefore
+        }
+
+        init(_ failure: RepositoryFailure, id: SegmentID?, message: String? = nil, after: ObservedSegment? = nil) {
+            self.init(
+                status: failure.outcome == .unclear ? .unknown : .failed,
+                id: id,
+                message: message ?? failure.message,
+                after: after,
+                isUnreachable: failure.outcome == .unavailable || failure.outcome == .unclear
+            )
+        }
     }
 
+    /// How often one thing is tried or looked for.
     static let attempts = 3
 
     let repository: any SegmentRepository
@@ -51,12 +76,7 @@ struct ActionRunner: Sendable {
                 preconditionFailure("only changes are run")
             }
         } catch {
-            return End(
-                status: error.outcome == .unclear ? .unknown : .failed,
-                id: action.id,
-                message: error.message,
-                isUnreachable: error.outcome == .unavailable || error.outcome == .unclear
-            )
+            return End(error, id: action.id)
         }
     }
 
@@ -81,94 +101,21 @@ struct ActionRunner: Sendable {
         }
         return value
     }
-}
 
-// MARK: Create
-
-extension ActionRunner {
-    private func create(_ desired: DesiredSegment) async throws(RepositoryFailure) -> End {
-        let target = drafts.target(of: desired, over: nil)
-        let draft = drafts.creating(target)
-        var lost: RepositoryFailure?
-        for attempt in 1...Self.attempts {
-            let failure: RepositoryFailure
-            do throws(RepositoryFailure) {
-                let id = try await write(.create, of: desired.key, before: nil, id: { $0 }) {
-                    () async throws(RepositoryFailure) in try await repository.create(draft)
-                }
-                return try await settleCreated(id, desired)
-            } catch {
-                guard error.outcome == .unclear || error.outcome == .nameTaken else { throw error }
-                failure = error
-            }
-            // The look is as late as can be, so that what was made has time to be seen.
-            if failure.outcome == .unclear { await pause(.seconds(1 << (attempt - 1))) }
-            if let existing = try await ownDefinition(desired.key, after: failure) {
-                var end = try await resume(existing, to: desired)
-                end.wasDoneBefore = false
-                return end
-            }
-            if failure.outcome == .nameTaken {
-                // An earlier attempt of ours may have made it, and is not seen yet.
-                guard let lost else { throw failure }
-                throw RepositoryFailure(.unclear, "\(lost.message); then \(failure.message)")
-            }
-            lost = failure
-        }
-        guard let lost else { preconditionFailure("an attempt ends with an answer or a failure") }
-        throw lost
-    }
-
-    /// Reads a new definition back, and writes what a create may not carry.
-    private func settleCreated(_ id: SegmentID, _ desired: DesiredSegment) async throws(RepositoryFailure) -> End {
-        let created: ObservedSegment
-        switch await proof(id, "created", isAsExpected: { _ in true }) {
-        case .read(let segment): created = segment
-        case .end(let end): return end
-        }
-        let target = drafts.target(of: desired, over: created)
-        let differences = target.content.differences(from: created.content)
-        if Set(differences).isSubset(of: ManagedField.ofAudience), !differences.isEmpty {
-            return try await settle(created, to: target)
-        }
-        return compared(created, target)
-    }
-
-    /// A definition with the segment's stamp that was not there when the plan was made: ours if it says what was
-    /// planned, or nothing yet of what a create may not carry.
-    private func resume(_ existing: ObservedSegment, to desired: DesiredSegment) async throws(RepositoryFailure) -> End
-    {
-        let target = drafts.target(of: desired, over: existing)
-        let differences = target.content.differences(from: existing.content)
-        let isBlank = { (field: ManagedField) in
-            existing.content.canonicalText(of: field).isEmpty || field == .lifecycle
-        }
-        if differences.isEmpty, existing.stamp?.protect == desired.protect { return .doneBefore(existing) }
-        guard differences.allSatisfy({ ManagedField.ofAudience.contains($0) && isBlank($0) }) else {
-            let message = "definition \(existing.id) of this key appeared since the plan was made; plan again"
-            return .failed(existing, message)
-        }
-        return try await settle(existing, to: target)
-    }
-
-    private func ownDefinition(
-        _ key: SegmentKey,
-        after failure: RepositoryFailure
-    ) async throws(RepositoryFailure) -> ObservedSegment? {
-        let all: SegmentList
+    /// The definition as it is now, after a write of which nobody knows what became of it.
+    func look(at id: SegmentID, after failure: RepositoryFailure) async throws(RepositoryFailure) -> ObservedSegment? {
         do throws(RepositoryFailure) {
-            all = try await repository.list()
+            return try await repository.read(id)
         } catch {
-            throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: \(error.message)")
+            throw RepositoryFailure(.unclear, "\(failure.message); looking at it failed too: \(error.message)")
         }
-        guard all.isWhole else {
-            throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: the list is short")
-        }
-        let mine = all.segments.filter { $0.stamp?.project == drafts.project && $0.stamp?.key == key }
-        guard mine.count <= 1 else {
-            let list = mine.map(\.id.text).sorted().joined(separator: ", ")
-            throw RepositoryFailure(.refused, "\(mine.count) definitions carry the stamp of key '\(key)': \(list)")
-        }
-        return mine.first
+    }
+
+    /// Waits before the next look or try: a second, then twice as long each time.
+    func wait(beforeAttempt attempt: Int) async { await pause(.seconds(1 << max(0, attempt - 2))) }
+
+    static func changed(_ current: ObservedSegment) -> String {
+        let who = current.lastModifiedBy.map { " by \($0)" } ?? ""
+        return "definition \(current.id) was changed\(who) since the plan was made; plan again"
     }
 }

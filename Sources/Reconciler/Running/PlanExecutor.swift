@@ -39,7 +39,7 @@ package struct PlanExecutor: Sendable {
     package func run(_ plan: Plan, current: [ObservedSegment]) async -> ApplyResult {
         precondition(!plan.isRefused, "a plan that a guard refuses is never run")
         let remote = RemoteState(project: plan.project, observed: current)
-        let touched = Set(plan.changes.compactMap(\.id))
+        let obstacles = PlanObstacles(plan, remote, current: Set(current.map(\.id)))
         var schedule = ActionSchedule(plan.changes)
         var ids = plan.names
         var outcomes: [SegmentKey: ActionOutcome] = [:]
@@ -48,6 +48,11 @@ package struct PlanExecutor: Sendable {
         func record(_ outcome: ActionOutcome) {
             outcomes[outcome.action.key] = outcome
             report(outcome)
+        }
+
+        func skip(_ action: PlannedAction, _ reason: String) async {
+            let end = ActionRunner.End(status: .skipped, id: action.id, message: reason)
+            record(await Self.kept(end, of: action, journal))
         }
 
         await withTaskGroup(of: (ActionOutcome, isUnreachable: Bool).self) { group in
@@ -63,7 +68,7 @@ package struct PlanExecutor: Sendable {
                         drafts: DraftFactory(project: plan.project, names: ids.knowing(action)),
                         pause: pause
                     )
-                    let obstacle = Self.obstacle(to: action, remote, touched: touched)
+                    let obstacle = obstacles.obstacle(to: action)
                     let existing = remote.owned[action.key]?.first
                     group.addTask { await Self.outcome(of: action, runner, obstacle: obstacle, existing: existing) }
                     running += 1
@@ -76,17 +81,15 @@ package struct PlanExecutor: Sendable {
                     if let id = outcome.id { ids.note(id, of: outcome.action.key) }
                     schedule.finished(outcome.action.key)
                 } else {
-                    for skipped in schedule.abandon(outcome.action.key) {
-                        let message = "it waits for '\(outcome.action.key)', which is not done"
-                        record(ActionOutcome(action: skipped, status: .skipped, id: skipped.id, message: message))
-                    }
+                    let reason = "it waits for '\(outcome.action.key)', which is not done"
+                    for action in schedule.abandon(outcome.action.key) { await skip(action, reason) }
                 }
             }
         }
         let isGone = unreachable >= Self.unreachableLimit
         let reason = isGone ? "the service cannot be reached" : "the run was stopped"
         for action in schedule.remaining() {
-            record(ActionOutcome(action: action, status: .skipped, id: action.id, message: reason))
+            await skip(action, reason)
         }
         return ApplyResult(plan: plan, outcomes: plan.changes.compactMap { outcomes[$0.key] })
     }
@@ -97,12 +100,17 @@ package struct PlanExecutor: Sendable {
         obstacle: String?,
         existing: ObservedSegment?
     ) async -> (ActionOutcome, isUnreachable: Bool) {
-        var end: ActionRunner.End
-        if let obstacle {
-            end = ActionRunner.End(status: .failed, id: action.id, message: obstacle)
-        } else {
-            end = await runner.run(action, existing: existing)
-        }
+        var end = ActionRunner.End(status: .failed, id: action.id, message: obstacle)
+        if obstacle == nil { end = await runner.run(action, existing: existing) }
+        return (await kept(end, of: action, runner.journal), end.isUnreachable)
+    }
+
+    /// The outcome of an action, once the journal has it; that it has not is told with it.
+    private static func kept(
+        _ end: ActionRunner.End,
+        of action: PlannedAction,
+        _ journal: any ApplyJournal
+    ) async -> ActionOutcome {
         let outcome = ActionOutcome(
             action: action,
             status: end.status,
@@ -111,34 +119,19 @@ package struct PlanExecutor: Sendable {
             wasDoneBefore: end.wasDoneBefore
         )
         do throws(JournalFailure) {
-            try await runner.journal.record(.ended(outcome, after: end.after))
-            return (outcome, end.isUnreachable)
+            try await journal.record(.ended(outcome, after: end.after))
+            return outcome
         } catch {
-            let message = [end.message, "the journal cannot be written: \(error.reason)"].compactMap { $0 }
-            let known = ActionOutcome(
+            let messages = [end.message, "the journal cannot be written: \(error.reason)"].compactMap { $0 }
+            let message = messages.joined(separator: "; ")
+            return ActionOutcome(
                 action: action,
                 status: end.status,
                 id: end.id,
-                message: message.joined(separator: "; "),
+                message: message,
                 wasDoneBefore: end.wasDoneBefore
             )
-            return (known, end.isUnreachable)
         }
-    }
-
-    /// What has come up in the sandbox since the plan was made and stands in the way of an action.
-    private static func obstacle(to action: PlannedAction, _ remote: RemoteState, touched: Set<SegmentID>) -> String? {
-        let same = remote.owned[action.key] ?? []
-        if same.count > 1 {
-            let list = same.map(\.id.text).sorted().joined(separator: ", ")
-            return "\(same.count) definitions carry the stamp of key '\(action.key)': \(list)"
-        }
-        guard case .delete(let observed) = action.kind else { return nil }
-        let users = remote.dependents(of: observed.id)
-            .filter { !touched.contains($0.id) && !action.usedBy.contains($0.id) }
-        guard !users.isEmpty else { return nil }
-        let names = users.map { "'\($0.content.name)' (\($0.id))" }.sorted().joined(separator: ", ")
-        return "definition \(observed.id) has come to be used by \(names) since the plan was made; plan again"
     }
 }
 

@@ -1,0 +1,140 @@
+import Foundation
+import HTTPTypes
+import JSONTree
+import Testing
+
+/// The real binary after somebody edited definitions by other means.
+@Suite(.serialized) struct DriftTests {
+    static let project = """
+        version: 1
+        project: e2e
+        sandboxes:
+          local:
+            endpoint: embedded
+            sandbox: luma-dev
+            tenant: _wwfovlab011
+            segments: [segments]
+            schemas: schemas
+            variables: { goldLevels: [gold, platinum] }
+
+        """
+
+    /// A project that is applied.
+    static func applied(_ files: [String: String], project: String = project) async throws -> Workspace {
+        let workspace = try Workspace.generated(0, endpoint: "embedded")
+        try workspace.write("segsync.yaml", project)
+        for (path, text) in files { try workspace.write(path, text) }
+        let apply = try await workspace.segsync("apply", "--sandbox", "local", "--auto-approve")
+        #expect(apply.status == 0, "\(apply.output)\(apply.messages)")
+        return workspace
+    }
+
+    /// Edits definitions as Segment Builder would: by name, whatever members; the stamp stays.
+    static func edit(_ workspace: Workspace, _ edits: [(name: String, members: [String: JSONValue])]) async throws {
+        let emulator = try await EmulatorProcess(in: workspace.folder)
+        let definitions = try await emulator.definitions()
+        for (name, edited) in edits {
+            let definition = try #require(definitions.first { $0["name"]?.string == name }?.object)
+            let id = try #require(definition["id"]?.string)
+            var members = definition.filter { ["name", "schema", "expression"].contains($0.key) }
+            members.merge(edited) { _, edited in edited }
+            if let text = edited["description"]?.string {
+                let stamp = try #require(definition["description"]?.string?.split(separator: "\n").last)
+                members["description"] = .string(text + "\n" + stamp)
+            }
+            let answer = try await emulator.call(.patch, "/segment/definitions/\(id)", body: .object(members))
+            #expect(answer.status == 200, "\(answer.json)")
+        }
+        emulator.kill()
+    }
+
+    private static let manifests = [
+        "segments/all.yaml": """
+        key: one
+        name: One
+        description: First
+        expression: person.birthYear >= 1980
+        ---
+        key: two
+        name: Two
+        expression: ${tenant}.loyalty.level in ${goldLevels}
+        labels: [core/C1]
+        ttlInDays: 30
+
+        """
+    ]
+
+    @Test func whatIsAsItWasAppliedIsNoDrift() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        let drift = try await workspace.segsync("drift", "--sandbox", "local", "--detailed-exitcode")
+        #expect(drift.status == 0)
+        #expect(drift.output.hasPrefix("Nothing was found changed outside Git in sandbox 'local'.\n"))
+        // A change in Git alone is none either.
+        let text = try workspace.read("segments/all.yaml").replacing("1980", with: "1990")
+        try workspace.write("segments/all.yaml", text)
+        #expect(try await workspace.segsync("drift", "--sandbox", "local", "--detailed-exitcode").status == 0)
+    }
+
+    @Test func driftAndConflictsAreListedWithWhoAndWhen() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        try await Self.edit(
+            workspace,
+            [
+                ("One", ["expression": Self.rule("person.birthYear >= 1985")]),
+                ("Two", ["labels": ["core/C2"], "ttlInDays": 60]),
+            ]
+        )
+        let text = try workspace.read("segments/all.yaml").replacing("1980", with: "1990")
+        try workspace.write("segments/all.yaml", text)
+        let plain = try await workspace.segsync("drift", "--sandbox", "local")
+        #expect(plain.status == 0)
+        #expect(plain.output.contains("conflict: changed in Git as well"))
+        #expect(plain.output.hasSuffix("Drift: 2 fields drifted, 1 in conflict.\n"), "\(plain.output)")
+        let drift = try await workspace.segsync(
+            "drift",
+            "--sandbox",
+            "local",
+            "--detailed-exitcode",
+            "--format",
+            "json"
+        )
+        #expect(drift.status == 5)
+        let report = try JSONText.decode(drift.output)
+        #expect(report["version"] == 1)
+        #expect(report["summary"] == ["drifted": 2, "conflict": 1, "deletedInGit": 0])
+        let segments = try #require(report["segments"]?.array)
+        try #require(segments.map { $0["key"] } == ["one", "two"])
+        #expect(segments.allSatisfy { $0["lastModifiedBy"]?.string != nil && $0["lastModifiedAt"]?.integer != nil })
+        #expect(
+            segments[0]["fields"] == [
+                [
+                    "field": "expression", "verdict": "conflict", "git": "person.birthYear >= 1990",
+                    "sandbox": "person.birthYear >= 1985", "effect": "wider",
+                ]
+            ]
+        )
+        #expect(
+            segments[1]["fields"] == [
+                ["field": "ttlInDays", "verdict": "drifted", "git": "30", "sandbox": "60"],
+                ["field": "labels", "verdict": "drifted", "git": "core/C1", "sandbox": "core/C2"],
+            ]
+        )
+    }
+
+    @Test func aSegmentDeletedInGitAndChangedIsNamed() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        try await Self.edit(workspace, [("One", ["description": "Edited"])])
+        let text = try workspace.read("segments/all.yaml")
+        let rest = try #require(text.range(of: "---\n"))
+        try workspace.write("segments/all.yaml", String(text[rest.upperBound...]))
+        let drift = try await workspace.segsync("drift", "--sandbox", "local", "--detailed-exitcode")
+        #expect(drift.status == 5)
+        #expect(drift.output.contains("deleted in Git: a plan would delete it with these changes"))
+        #expect(drift.output.contains("sandbox: Edited"))
+        #expect(drift.output.hasSuffix("1 deleted in Git and changed in the sandbox.\n"))
+    }
+
+    static func rule(_ text: String) -> JSONValue {
+        ["type": "PQL", "format": "pql/text", "value": .string(text)]
+    }
+}

@@ -1,0 +1,315 @@
+import PQLSemantics
+import Reconciler
+import Segments
+import Testing
+
+/// What is sent, what must be kept, and what is called done.
+@Suite struct WritingTests {
+    private func apply(
+        _ desired: [DesiredSegment],
+        _ observed: [ObservedSegment],
+        manners: ServiceManners = ServiceManners()
+    ) async -> (result: ApplyResult, segments: [SegmentID: ObservedSegment], log: [RepositoryDouble.Call]) {
+        let repository = RepositoryDouble(observed, manners: manners)
+        let options = PlanOptions(overwriteConflicts: true, allowDowngrade: true, allowEmptyManifests: true)
+        let result = await World.apply(World.plan(desired, observed, options: options), to: repository)
+        return (result, await repository.segments, await repository.log)
+    }
+
+    // MARK: Segment Builder's model
+
+    @Test func theModelOfSegmentBuilderStaysWithTheVeryTextOfItsRule() async throws {
+        let model = BuilderModel(json: "{\"hash\":\"1\"}")
+        let planned = try World.observed("1", key: "a", name: "Segment a", builderModel: model)
+        let plan = World.plan([try World.desired("a", name: "Other")], [planned])
+        // Segment Builder has saved the same rule in other words since.
+        let newer = BuilderModel(json: "{\"hash\":\"2\"}")
+        let current = try World.observed(
+            "1",
+            key: "a",
+            name: "Segment a",
+            "(person.birthYear = 1980)",
+            builderModel: newer
+        )
+        let repository = RepositoryDouble([current])
+        #expect(await World.apply(plan, to: repository).isComplete)
+        let after = try #require(await repository.segments[current.id])
+        #expect(after.builderModel == newer)
+        #expect(after.content.expression.sent.value == "(person.birthYear = 1980)")
+    }
+
+    @Test func aModelThatGoesThoughItsRuleStaysIsAFailure() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", builderModel: BuilderModel(json: "{}"))
+        var manners = ServiceManners()
+        manners.dropsModels = true
+        let (result, _, _) = await apply([try World.desired("a", name: "Other")], [remote], manners: manners)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message?.contains("Segment Builder's model is gone") == true)
+    }
+
+    @Test func aModelThatStaysThoughItsRuleGoesIsAFailure() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", builderModel: BuilderModel(json: "{}"))
+        var manners = ServiceManners()
+        manners.keepsModels = true
+        let (result, _, _) = await apply([try World.desired("a", "a = 1")], [remote], manners: manners)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message?.contains("Segment Builder's old model is still there") == true)
+    }
+
+    @Test func aRuleThatCannotBeReadIsReplacedAndNeverTakenForOurs() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", "no ( rule")
+        let (result, segments, _) = await apply([try World.desired("a", "a = 1")], [remote])
+        #expect(result.isComplete)
+        #expect(segments[remote.id]?.content.expression.text == "a = 1")
+    }
+
+    // MARK: Stamps
+
+    @Test func aStampTellsOfAnAudiencesFieldsOnlyOnceTheyAreWritten() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", labels: ["C1"], applied: [.name, .labels])
+        let desired = try World.desired("a", "a = 1", labels: ["C2"], tags: ["loyalty"])
+        let repository = RepositoryDouble([remote])
+        await repository.fail(.change, number: 1, with: .refuse)
+        let result = await World.apply(World.plan([desired], [remote]), to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message == "only a part was written: refused")
+        let half = try #require(await repository.segments[remote.id])
+        #expect(half.stamp?.base?[.labels] == remote.stamp?.base?[.labels])
+        #expect(half.stamp?.base?[.tags] == nil)
+        #expect(half.stamp?.base?[.expression] == FieldDigest(of: half.content.canonicalText(of: .expression)))
+        // So a new plan still knows that it was Git that changed the labels.
+        let changes = try World.plan([desired], [half]).action("a").changes
+        #expect(changes.map(\.field) == [.labels, .tags])
+        #expect(changes.map(\.verdict) == [.changedInGit, .unknownOrigin])
+    }
+
+    @Test func whatAnotherProjectAppliedIsNotTakenForOurs() async throws {
+        let remote = try World.observed(
+            "1",
+            key: "x",
+            project: "other",
+            name: "Segment a",
+            labels: ["C1"],
+            applied: [.labels]
+        )
+        let repository = RepositoryDouble([remote])
+        await repository.fail(.change, number: 1, with: .refuse)
+        let options = PlanOptions(adoptFromProjects: ["other"])
+        let plan = World.plan([try World.desired("a", "a = 1", labels: ["C2"])], [remote], options: options)
+        #expect(await World.apply(plan, to: repository).count(.failed) == 1)
+        let half = try #require(await repository.segments[remote.id])
+        #expect(half.stamp?.project == "luma")
+        #expect(half.stamp?.base?[.labels] == nil)
+    }
+
+    @Test func nothingIsWrittenForDigestsAlone() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", text: "words")
+        let (result, segments, log) = await apply([try World.desired("a", description: "words")], [remote])
+        #expect(result.outcomes.isEmpty)
+        #expect(log.isEmpty)
+        #expect(segments[remote.id] == remote)
+    }
+
+    @Test func aDescriptionThatIsNotNamedStaysBesideTheStamp() async throws {
+        for text in ["", "words", "two\n\nlines\n", "end\r"] {
+            let remote = try World.observed("1", name: "Segment a", text: text)
+            let (result, segments, _) = await apply([try World.desired("a", "a = 1", adopt: true)], [remote])
+            #expect(result.isComplete)
+            #expect(segments[remote.id]?.content.description == text)
+            #expect(segments[remote.id]?.stamp?.key.text == "a")
+        }
+    }
+
+    // MARK: Creates
+
+    @Test(arguments: ServiceManners.AudienceFields.allCases)
+    func labelsAndTagsOfANewSegmentAreThereOrItIsNotDone(fields: ServiceManners.AudienceFields) async throws {
+        var manners = ServiceManners()
+        manners.audienceFieldsOfCreate = fields
+        let desired = try World.desired("a", labels: ["C1"], tags: ["vip"], lifecycle: .draft)
+        let (result, segments, log) = await apply([desired], [], manners: manners)
+        switch fields {
+        case .taken: #expect(log == [.create])
+        case .ignored: #expect(log == [.create, .change])
+        case .refused:
+            #expect(log == [.create])
+            #expect(segments.isEmpty)
+            #expect(result.outcomes[0].message == "labels and tags are not taken here")
+            return
+        }
+        #expect(result.isComplete)
+        let segment = try #require(segments.values.first)
+        #expect(segment.content.labels == ["C1"])
+        #expect(segment.content.tags == ["t-3"])
+        #expect(segment.content.lifecycle == .draft)
+    }
+
+    @Test func aNewSegmentThatTheServicePublishesIsMadeInactiveAndIsNoDraft() async throws {
+        var manners = ServiceManners()
+        manners.ignoresLifecycleOfCreate = true
+        let inactive = await apply([try World.desired("a", lifecycle: .inactive)], [], manners: manners)
+        #expect(inactive.result.isComplete)
+        #expect(inactive.segments.values.first?.content.lifecycle == .inactive)
+        let draft = await apply([try World.desired("a", lifecycle: .draft)], [], manners: manners)
+        #expect(draft.result.count(.failed) == 1)
+        #expect(draft.segments.count == 1)
+    }
+
+    @Test func aNewSegmentOfSomebodyElsesRunIsTakenOnlyWhereItSaysTheSame() async throws {
+        let plan = World.plan([try World.desired("a", labels: ["C1"], protect: true)])
+        let table: [(ObservedSegment, ActionOutcome.Status, writes: Int)] = [
+            (try World.observed("1", key: "a", name: "Segment a", labels: ["C1"], protect: true), .done, 0),
+            (try World.observed("1", key: "a", name: "Segment a", protect: true), .done, 1),
+            (try World.observed("1", key: "a", name: "Segment a", labels: ["C9"], protect: true), .failed, 0),
+            (try World.observed("1", key: "a", name: "Segment a", labels: ["C1"]), .failed, 0),
+            (try World.observed("1", key: "a", name: "Else", labels: ["C1"], protect: true), .failed, 0),
+        ]
+        for (existing, status, writes) in table {
+            let repository = RepositoryDouble([existing])
+            let result = await World.apply(plan, to: repository)
+            #expect(result.outcomes.map(\.status) == [status], "\(result.outcomes[0].message ?? "")")
+            #expect(await repository.writes == writes)
+        }
+    }
+
+    @Test func aNewSegmentThatSomebodyMadeInactiveSinceIsLeftAlone() async throws {
+        let plan = World.plan([try World.desired("a", lifecycle: .published)])
+        let existing = try World.observed("1", key: "a", name: "Segment a", lifecycle: .inactive)
+        let repository = RepositoryDouble([existing])
+        #expect(await World.apply(plan, to: repository).count(.failed) == 1)
+        #expect(await repository.segments == [existing.id: existing])
+    }
+
+    // MARK: Silent downgrades
+
+    @Test func aDowngradeThatNobodyAskedForIsAFailure() async throws {
+        var manners = ServiceManners()
+        manners.downgrades = true
+        let remote = try World.observed("1", key: "a", name: "Segment a", evaluation: .streaming)
+        for desired in [try World.desired("a", name: "Other"), try World.desired("a", labels: ["C1"])] {
+            let (result, _, _) = await apply([desired], [remote], manners: manners)
+            #expect(result.count(.failed) == 1)
+            #expect(result.outcomes[0].message?.contains("evaluation is 'batch' instead of 'streaming'") == true)
+        }
+        let created = await apply([try World.desired("b", evaluation: .edge)], [], manners: manners)
+        #expect(created.result.count(.failed) == 1)
+        #expect(created.result.outcomes[0].message?.contains("evaluation is 'batch' instead of 'edge'") == true)
+    }
+
+    @Test func whatWasLostOnTheWayIsNotFilledInButTold() async throws {
+        var manners = ServiceManners()
+        manners.losesLabels = true
+        let remote = try World.observed("1", key: "a", name: "Segment a", labels: ["C1"])
+        let (result, _, log) = await apply([try World.desired("a", name: "Other")], [remote], manners: manners)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message?.contains("labels is 'none' instead of 'C1'") == true)
+        #expect(log == [.update])
+    }
+
+    // MARK: What has come up since the plan
+
+    @Test func whatARuleUsesMustStillBeThere() async throws {
+        let base = try World.observed("1", key: "base", name: "Segment base")
+        let desired = [try World.desired("base"), try World.desired("new", "inSegment(${segment:base})")]
+        let repository = RepositoryDouble()
+        let result = await World.apply(World.plan(desired, [base]), to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message?.contains("definition 1 of 'base', which it uses, was deleted") == true)
+        #expect(await repository.writes == 0)
+    }
+
+    @Test func whatHasComeToBeUsedIsNotDeletedAlsoByWhatThePlanWrites() async throws {
+        let used = try World.observed("1", key: "used", name: "Used")
+        let other = try World.observed("2", key: "a", name: "Segment a")
+        let plan = World.plan([try World.desired("a", "a = 1")], [used, other])
+        #expect(plan.verbs == ["a": "update", "used": "delete"])
+        let user = try World.observed("2", key: "a", name: "Segment a", "inSegment(\"1\")")
+        var manners = ServiceManners()
+        manners.refusesDeletingUsed = false
+        let repository = RepositoryDouble([used, user], manners: manners)
+        let result = await World.apply(plan, to: repository)
+        #expect(result.count(.failed) == 2)
+        #expect(await repository.segments == [used.id: used, user.id: user])
+    }
+
+    @Test func whatTheServiceSaysIsUsedIsNotDeleted() async throws {
+        let used = try World.observed("1", key: "used", name: "Used")
+        let user = try World.observed("2", name: "User", "inSegment(\"1\")")
+        let plan = World.plan(
+            [],
+            [used, user],
+            options: PlanOptions(deleteUsed: true, allowEmptyManifests: true)
+        )
+        let repository = RepositoryDouble([used, user])
+        let result = await World.apply(plan, to: repository)
+        #expect(result.outcomes[0].message == "it is used")
+        #expect(await repository.segments.count == 2)
+    }
+
+    // MARK: The journal
+
+    @Test func withoutItsJournalNothingIsSent() async throws {
+        let remote = try World.observed("1", key: "b", name: "Segment b")
+        let repository = RepositoryDouble([remote])
+        let journal = JournalDouble()
+        await journal.fail(1)
+        await journal.fail(3)
+        let plan = World.plan([try World.desired("a")], [remote])
+        let executor = PlanExecutor(repository: repository, journal: journal, concurrency: 1, pause: { _ in })
+        let result = await executor.run(plan, current: [remote])
+        #expect(result.count(.failed) == 2)
+        #expect(result.outcomes[0].message == "nothing was sent, since the journal cannot be written: the disk is full")
+        #expect(await repository.writes == 0)
+    }
+
+    @Test func whatIsSkippedStandsInTheJournalToo() async throws {
+        let repository = RepositoryDouble()
+        await repository.fail(.create, number: 1, with: .refuse)
+        let journal = JournalDouble()
+        let plan = World.plan([try World.desired("a"), try World.desired("b", "inSegment(${segment:a})")])
+        let executor = PlanExecutor(repository: repository, journal: journal, pause: { _ in })
+        let result = await executor.run(plan, current: [])
+        #expect(result.outcomes.map(\.status) == [.failed, .skipped])
+        #expect(await journal.fault(for: result.outcomes) == nil)
+    }
+
+    @Test func aRefusedPlanIsNeverRun() async {
+        await #expect(processExitsWith: .failure) {
+            let remote = try World.observed("1", name: "Segment a")
+            let plan = World.plan([try World.desired("a"), try World.desired("b")], [remote])
+            _ = await World.apply(plan, to: RepositoryDouble([remote]))
+        }
+    }
+
+    /// Whatever fails, each change has one outcome, no key is there twice, and the next run in peace reaches the end.
+    @Test func everyTroubleEndsInOneOutcomeForEachChangeAndNoDuplicate() async throws {
+        var tried = 0
+        for seed in UInt64(5000)..<5008 {
+            let world = try RandomWorld(seed: seed, most: 6, mistakes: 0)
+            let plan = world.plan()
+            guard !plan.isRefused, !plan.changes.isEmpty else { continue }
+            for call in RepositoryDouble.Call.allCases {
+                for trouble in RepositoryDouble.Trouble.allCases {
+                    tried += 1
+                    let repository = world.repository()
+                    await repository.fail(call, number: 1 + tried % 3, with: trouble)
+                    let journal = JournalDouble()
+                    let executor = PlanExecutor(repository: repository, journal: journal, pause: { _ in })
+                    let result = await executor.run(plan, current: world.observed)
+                    #expect(result.outcomes.map(\.action.key) == plan.changes.map(\.key))
+                    #expect(await journal.fault(for: result.outcomes) == nil)
+                    let segments = await Array(repository.segments.values)
+                    let keys = segments.compactMap(\.stamp).filter { $0.project == "luma" }.map(\.key)
+                    #expect(Set(keys).count == keys.count, "no duplicate is ever made")
+                    let peaceful = RepositoryDouble(segments, manners: world.manners)
+                    let rest = World.plan(world.desired, segments, options: world.options)
+                    guard !rest.isRefused else { continue }
+                    #expect(await World.apply(rest, to: peaceful).isComplete)
+                    let last = World.plan(world.desired, await Array(peaceful.segments.values), options: world.options)
+                    #expect(last.isEmpty)
+                }
+            }
+        }
+        #expect(tried > 200)
+    }
+}
