@@ -77,7 +77,7 @@ struct ApplyCommand: AsyncParsableCommand {
         try show(plan, session)
         if plan.isRefused { return .refusedByGuard }
         guard try isApproved(plan, word: word, session) else { return .failed }
-        let result = try await session.withJournal(of: plan, digest: open.file.digest) { journal in
+        let result = try await session.withJournal(of: open) { journal in
             await execute(open, journal, session)
         }
         let report = ApplyReport(result)

@@ -29,23 +29,25 @@ final class JournalFile: ApplyJournal {
 
     /// Makes a new file in the project's folder and writes who runs what.
     init(
-        _ plan: Plan,
-        digest: String?,
+        of open: OpenPlan,
         in folder: ProjectFolder,
         environment: [String: String],
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws(CommandFailure) {
         let time = now()
         do throws(JournalFailure) {
-            (path, descriptor) = try Self.create(time, sandbox: plan.sandbox, in: folder)
+            (path, descriptor) = try Self.create(time, sandbox: open.plan.sandbox, in: folder)
         } catch {
             throw CommandFailure("the journal cannot be made in '\(Self.folder)': \(error.reason); nothing was sent")
         }
         self.now = now
+        let file = open.file
         let run = JournalRecord.Run(
-            project: plan.project,
-            sandbox: plan.sandbox,
-            plan: digest,
+            project: open.plan.project,
+            sandbox: open.plan.sandbox,
+            target: open.target,
+            segments: file.record.names.segments,
+            plan: file.digest,
             actor: ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER", "LOGNAME"].lazy.compactMap { environment[$0] }
                 .first { !$0.isEmpty },
             commit: GitCommit.current(in: folder.path),

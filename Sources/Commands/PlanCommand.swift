@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import JSONTree
 internal import Reconciler
 internal import Reports
 
@@ -32,25 +31,14 @@ struct PlanCommand: AsyncParsableCommand {
         let session = ProjectSession(options)
         try await session.console.run {
             try await session.withPlan(sandbox: sandbox, planning) { open in
-                let report = PlanReport(open.plan)
-                switch planning.format {
-                case .text: try session.console.write(PlanText(style: session.console.output).render(report))
-                case .json: try session.console.write(JSONText.encodePretty(report))
-                }
-                if open.plan.isRefused {
-                    if let out { session.console.tell("The plan is refused by a guard; '\(out)' was not written.") }
-                    return .refusedByGuard
-                }
-                if let out { try save(open, to: out, session.console) }
-                return detailedExitcode && !open.plan.isEmpty ? .changesPending : .done
+                try open.show(
+                    PlanText(style: session.console.output),
+                    as: planning.format,
+                    savingTo: out,
+                    detailedExitcode: detailedExitcode,
+                    session.console
+                )
             }
         }
-    }
-
-    private func save(_ open: OpenPlan, to path: String, _ console: Console) throws {
-        let file = open.file
-        try ProjectFolder(".").write(file.text, to: path)
-        let saved = PlainText.sanitised(path)
-        console.tell("Saved as \(file.digest). To do exactly this: segsync apply \(saved)")
     }
 }

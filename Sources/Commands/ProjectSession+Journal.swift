@@ -4,12 +4,11 @@ internal import Reports
 extension ProjectSession {
     /// Runs a plan with a journal of its own, and tells where that is. A plan without changes has none.
     func withJournal(
-        of plan: Plan,
-        digest: String? = nil,
+        of open: OpenPlan,
         _ run: (any ApplyJournal) async -> ApplyResult
     ) async throws(CommandFailure) -> ApplyResult {
-        if plan.changes.isEmpty { return ApplyResult(plan: plan, outcomes: []) }
-        let journal = try JournalFile(plan, digest: digest, in: folder, environment: environment)
+        if open.plan.changes.isEmpty { return ApplyResult(plan: open.plan, outcomes: []) }
+        let journal = try JournalFile(of: open, in: folder, environment: environment)
         let result = await run(journal)
         do throws(JournalFailure) {
             try await journal.finish(result)

@@ -27,11 +27,13 @@ struct ProjectSession: Sendable {
     }
 
     /// The project and one sandbox as `segsync.yaml` has them, without its manifests; schemas are read only where the
-    /// embedded service needs them.
-    func configured(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
-    {
+    /// embedded service, or the caller, needs them.
+    func configured(
+        sandbox name: String,
+        readsSchemas: Bool = false
+    ) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation) {
         var validation = ProjectValidation(files: folder.files, sandboxes: [])
-        if let project = validation.project, try sandbox(name, of: project).endpoint == .embedded {
+        if let project = validation.project, try sandbox(name, of: project).endpoint == .embedded || readsSchemas {
             validation = ProjectValidation(files: folder.files, sandboxes: [name], readsManifests: false)
         }
         tell(validation.diagnostics, of: validation)

@@ -4,10 +4,16 @@ internal import Segments
 
 /// A plan for people: what is blocked first, then every change with its fields, then the counts.
 package struct PlanText {
-    private let style: TextStyle
+    /// What is said where nothing is to change of a plan that is made from the manifests.
+    package static let nothingForManifests = "says what the manifests say. Nothing is to change."
 
-    package init(style: TextStyle) {
+    private let style: TextStyle
+    private let nothing: String
+
+    /// `nothing` goes on after the sandbox's name where nothing is to change.
+    package init(style: TextStyle, nothing: String = nothingForManifests) {
         self.style = style
+        self.nothing = nothing
     }
 
     package func render(_ report: PlanReport) -> String {
@@ -18,7 +24,7 @@ package struct PlanText {
         if shown.isEmpty, !report.blocks.isEmpty {
             lines.append("What is known of sandbox '\(sandbox)' says what the manifests say.")
         } else if shown.isEmpty {
-            lines.append("Sandbox '\(sandbox)' says what the manifests say. Nothing is to change.")
+            lines.append("Sandbox '\(sandbox)' \(nothing)")
         } else {
             lines.append("Sandbox '\(sandbox)' of project '\(PlainText.sanitised(report.project))':")
             lines.append("")

@@ -38,7 +38,7 @@ package struct SandboxNames: Hashable, Sendable {
     /// The key of one of the project's segments.
     package func key(of id: SegmentID) -> SegmentKey? { keys[id] }
 
-    /// The policy that a manifest's name means for a schema; nil where there is none or more than one.
+    /// The policy that a manifest's name, or an id, means for a schema; nil where there is none or more than one.
     ///
     /// Two policies of a sandbox can both be the default, one for each schema, so the schema always decides with.
     package func mergePolicy(_ name: MergePolicyName, schema: String) -> MergePolicy? {
@@ -46,7 +46,7 @@ package struct SandboxNames: Hashable, Sendable {
             guard policy.schema == schema else { return false }
             switch name {
             case .default: return policy.isDefault
-            case .named(let text): return policy.name == text
+            case .named(let text): return policy.name == text || policy.id == text
             }
         }
         return candidates.count == 1 ? candidates[0] : nil

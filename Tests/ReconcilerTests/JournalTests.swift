@@ -7,6 +7,8 @@ import Testing
     private static let run = JournalRecord.Run(
         project: "luma",
         sandbox: "local",
+        target: PlanRecord.Target(endpoint: "embedded", sandbox: "luma-dev", organisation: "ORG@AdobeOrg"),
+        segments: ["a": "1"],
         plan: "0123456789abcdef",
         actor: "ada",
         commit: String(repeating: "a", count: 40),
@@ -91,23 +93,32 @@ import Testing
         (#"{"format":"segsync-plan","version":1}"#, "line 1: this is no journal of segsync"),
         (
             #"{"format":"segsync-journal","version":2}"#,
-            "line 1: the journal has version 2; this segsync reads version 1"
+            "line 1: version: this segsync reads 1, found 2"
         ),
-        (#"{"entry":"run","format":"segsync-journal","version":1}"#, "line 1: 'project' is missing"),
-        (#"{"entry":"closed","format":"segsync-journal","version":1}"#, "line 1: 'time' is missing"),
-        ("RUN{", "line 2: it is no JSON"),
+        (
+            #"{"entry":"run","format":"segsync-journal","version":1}"#,
+            "line 1: project: expected a value, found nothing"
+        ),
+        (
+            #"{"entry":"closed","format":"segsync-journal","version":1}"#,
+            "line 1: time: expected a value, found nothing"
+        ),
+        ("RUN{", "line 2: it is no JSON: expected a member's name in quotes, found the end at byte 1"),
         ("RUNRUN", "line 2: a second run begins"),
-        (#"RUN{"key":"a"}"#, "line 2: 'entry' is missing"),
-        (#"RUN{"entry":"paused"}"#, "line 2: 'entry' is not known to this version"),
+        (#"RUN{"key":"a"}"#, "line 2: entry: expected a value, found nothing"),
+        (#"RUN{"entry":"paused"}"#, "line 2: entry: expected one of the values that it can have, found 'paused'"),
         (#"RUN{"entry":"writing","time":"","key":"A b","write":"create"}"#, "line 2: 'A b' is no key"),
-        (#"RUN{"entry":"writing","time":"","key":"a","write":"move"}"#, "line 2: 'write' is not known to this version"),
+        (
+            #"RUN{"entry":"writing","time":"","key":"a","write":"move"}"#,
+            "line 2: write: expected one of the values that it can have, found 'move'"
+        ),
         (
             #"RUN{"entry":"writing","time":"","key":1,"write":"create"}"#,
-            "line 2: 'key' is of another type than expected"
+            "line 2: key: expected a string, found 1"
         ),
         (
             #"RUN{"entry":"writing","time":"","key":"a","write":"delete","before":{"id":"1"}}"#,
-            "line 2: 'before.name' is missing"
+            "line 2: before.name: expected a value, found nothing"
         ),
         (
             #"RUN{"entry":"closed","time":"","done":1,"failed":0,"skipped":0,"unknown":0}NEXT{"entry":"written"}"#,
@@ -139,7 +150,8 @@ import Testing
         #expect(
             records.map(\.line) == [
                 #"{"actor":"ada","commit":"\#(String(repeating: "a", count: 40))","entry":"run","#
-                    + #""format":"segsync-journal","plan":"0123456789abcdef","project":"luma","sandbox":"local","#
+                    + #""format":"segsync-journal","plan":"0123456789abcdef","project":"luma","sandbox":"local","segments":{"a":"1"},"#
+                    + #""target":{"endpoint":"embedded","sandbox":"luma-dev"},"#
                     + #""time":"2026-11-22T09:30:05.123Z","tool":"0.1.0","version":1}"# + "\n",
                 #"{"before":\#(before),"entry":"writing","key":"a","time":"2026-11-22T09:30:06.000Z","#
                     + #""write":"delete"}"# + "\n",

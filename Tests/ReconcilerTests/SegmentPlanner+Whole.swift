@@ -8,7 +8,8 @@ extension SegmentPlanner {
         desired: [DesiredSegment],
         observed: [ObservedSegment],
         mergePolicies: [MergePolicy],
-        tags: [Tag] = []
+        tags: [Tag] = [],
+        scope: PlanScope? = nil
     ) -> Plan {
         plan(
             desired: desired,
@@ -18,7 +19,8 @@ extension SegmentPlanner {
                 otherCount: .counted(observed.count { !$0.isSystem })
             ),
             mergePolicies: mergePolicies,
-            tags: tags
+            tags: tags,
+            scope: scope
         )
     }
 }

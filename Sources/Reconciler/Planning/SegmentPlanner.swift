@@ -16,7 +16,8 @@ package struct SegmentPlanner: Sendable {
         self.options = options
     }
 
-    /// Makes the plan. Keys of `desired` are unique, which validation has seen to.
+    /// Makes the plan. Keys of `desired` are unique, which validation has seen to. Without a `scope` what nothing wants
+    /// is deleted.
     ///
     /// `entities` says of each rule whether it leaves the profile, which the schemas alone can tell; of a key without
     /// an entry nothing is known.
@@ -25,7 +26,8 @@ package struct SegmentPlanner: Sendable {
         entities: [SegmentKey: EntityUse],
         listing: SandboxListing,
         mergePolicies: [MergePolicy],
-        tags: [Tag] = []
+        tags: [Tag] = [],
+        scope: PlanScope? = nil
     ) -> Plan {
         let remote = RemoteState(project: project, observed: listing.list.segments)
         let wanted = Set(desired.map(\.key))
@@ -47,8 +49,10 @@ package struct SegmentPlanner: Sendable {
         }
         let moved = Set(desired.compactMap { segment in segment.movedFrom.flatMap { wanted.contains($0) ? nil : $0 } })
         for (key, definitions) in remote.owned where !wanted.contains(key) && !moved.contains(key) {
-            actions[key] = deletion(of: definitions, key: key)
+            let stays = scope.map { !$0.deletable.contains(key) } ?? false
+            actions[key] = stays ? PlanScope.kept(definitions, key: key) : deletion(of: definitions, key: key)
         }
+        actions = scope?.applied(to: actions) ?? actions
         let state = PlanningState(remote: remote, names: names, options: options, desired: desired)
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
@@ -61,11 +65,12 @@ package struct SegmentPlanner: Sendable {
             sandbox: sandbox,
             actions: actions.values.sorted { $0.key < $1.key },
             blocks: listing.blocks(options)
-                + EmptyManifestsGuard().blocks(desired: desired, state)
+                + (scope == nil ? EmptyManifestsGuard().blocks(desired: desired, state) : [])
                 + DeleteGuard().blocks(on: actions, state),
             names: names,
             unownedCount: remote.unownedCount,
             notes: remote.notes + EffectRules.notes(on: actions, state) + PlanNotes.all(on: actions)
+                + (scope?.notes(on: actions) ?? [])
         )
     }
 

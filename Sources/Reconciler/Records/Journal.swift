@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import JSONTree
 package import Segments
 
 /// A journal as it is read back.
@@ -18,6 +18,8 @@ package struct Journal: Hashable, Sendable {
     }
 
     package let run: JournalRecord.Run
+    /// The ids of the project's definitions that the plan named.
+    package let ids: [SegmentKey: SegmentID]
     package let steps: [Step]
     /// The counts at the end; nil for a run that was cut off.
     package let closing: JournalRecord.Closed?
@@ -26,20 +28,25 @@ package struct Journal: Hashable, Sendable {
 
     /// Reads the bytes of a journal; what is none, or of another version, is a failure that names the line.
     package init(_ bytes: some Collection<UInt8>) throws(RecordFailure) {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         // What stands behind the last line break was never finished.
-        let whole = lines.dropLast().map { Data($0) }
-        let rest = lines.last.map { Data($0) } ?? Data()
+        let whole = lines.dropLast()
         guard let first = whole.first else {
             throw RecordFailure("it has no whole line, so no journal of segsync was begun in it")
         }
         run = try Self.run(first)
+        var ids: [SegmentKey: SegmentID] = [:]
+        for (key, id) in run.segments {
+            guard let key = SegmentKey(key) else { throw RecordFailure("line 1: segments: '\(key)' is no key") }
+            ids[key] = SegmentID(id)
+        }
+        self.ids = ids
         var steps: [Step] = []
         var closing: JournalRecord.Closed?
         for (index, line) in whole.enumerated().dropFirst() {
             do throws(RecordFailure) {
                 if closing != nil { throw RecordFailure("something follows the end of the run") }
-                switch try Self.decoded(JournalRecord.self, line) {
+                switch try Self.decoded(line) {
                 case .run: throw RecordFailure("a second run begins")
                 case .writing(let writing): steps.append(try Step(writing))
                 case .written(let written): steps.append(try Step(written))
@@ -52,54 +59,38 @@ package struct Journal: Hashable, Sendable {
         }
         self.steps = steps
         self.closing = closing
-        isCutOff = !rest.isEmpty
+        isCutOff = lines.last?.isEmpty == false
     }
 
     /// The first line; a file of another kind or version is told apart before its members are looked at.
-    private static func run(_ line: Data) throws(RecordFailure) -> JournalRecord.Run {
-        struct Head: Decodable {
-            let format: String
-            let version: Int
-        }
-        guard let head = try? JSONDecoder().decode(Head.self, from: line), head.format == JournalRecord.Run.format
-        else {
+    private static func run(_ line: ArraySlice<UInt8>) throws(RecordFailure) -> JournalRecord.Run {
+        guard let head = try? JSONText.decode(line), head["format"] == .string(JournalRecord.Run.format) else {
             throw RecordFailure("line 1: this is no journal of segsync")
         }
-        guard head.version == JournalRecord.Run.version else {
-            throw RecordFailure("line 1: the journal has version \(head.version); this segsync reads version 1")
+        let version = JournalRecord.Run.version
+        guard head["version"] == .integer(Int64(version)) else {
+            let found = head["version"]?.words ?? "nothing"
+            throw RecordFailure("line 1: version: this segsync reads \(version), found \(found)")
         }
         do throws(RecordFailure) {
-            if case .run(let run) = try decoded(JournalRecord.self, line) { return run }
-            throw RecordFailure("a journal begins with its run")
+            if case .run(let run) = try decoded(line) { return run }
+            throw RecordFailure("entry: expected 'run', found another")
         } catch {
             throw RecordFailure("line 1: \(error.reason)")
         }
     }
 
-    private static func decoded<Value: Decodable>(_ type: Value.Type, _ line: Data) throws(RecordFailure) -> Value {
-        do {
-            return try JSONDecoder().decode(type, from: line)
-        } catch let error as DecodingError {
-            throw RecordFailure(Self.reason(error))
+    private static func decoded(_ line: ArraySlice<UInt8>) throws(RecordFailure) -> JournalRecord {
+        let value: JSONValue
+        do throws(JSONTextError) {
+            value = try JSONText.decode(line)
         } catch {
-            throw RecordFailure("it is no JSON")
+            throw RecordFailure("it is no JSON: \(error.reason) at byte \(error.offset)")
         }
-    }
-
-    /// What is wrong with a line, by the names of its members.
-    private static func reason(_ error: DecodingError) -> String {
-        func place(_ context: DecodingError.Context) -> String {
-            context.codingPath.map(\.stringValue).joined(separator: ".")
-        }
-        switch error {
-        case .keyNotFound(let key, let context):
-            let path = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-            return "'\(path)' is missing"
-        case .valueNotFound(_, let context): return "'\(place(context))' has no value"
-        case .typeMismatch(_, let context): return "'\(place(context))' is of another type than expected"
-        case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? "it is no JSON" : "'\(place(context))' is not known to this version"
-        @unknown default: return "it is not what this version writes"
+        do throws(JSONShapeError) {
+            return try value.decoded(as: JournalRecord.self)
+        } catch {
+            throw RecordFailure("\(error.path): expected \(error.expected), found \(error.found)")
         }
     }
 }

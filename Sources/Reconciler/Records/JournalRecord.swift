@@ -25,6 +25,9 @@ package enum JournalRecord: Hashable, Sendable {
         package let project: String
         /// By its name in `segsync.yaml`.
         package let sandbox: String
+        package let target: PlanRecord.Target
+        /// The ids by key of the project's definitions that the plan writes, or that their rules use.
+        package let segments: [String: String]
         /// The plan's digest.
         package let plan: String?
         /// Who runs it, as the environment says.
@@ -38,6 +41,8 @@ package enum JournalRecord: Hashable, Sendable {
         package init(
             project: String,
             sandbox: String,
+            target: PlanRecord.Target,
+            segments: [String: String] = [:],
             plan: String? = nil,
             actor: String? = nil,
             commit: String? = nil,
@@ -48,6 +53,8 @@ package enum JournalRecord: Hashable, Sendable {
             version = Self.version
             self.project = project
             self.sandbox = sandbox
+            self.target = target
+            self.segments = segments
             self.plan = plan
             self.actor = actor
             self.commit = commit

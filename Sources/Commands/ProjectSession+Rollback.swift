@@ -1,0 +1,121 @@
+internal import Manifests
+internal import PQLSemantics
+internal import Reconciler
+internal import Segments
+internal import XDM
+
+extension ProjectSession {
+    /// Reads a journal, opens the sandbox of its run, plans the way back, and hands that to a command's body.
+    ///
+    /// `segsync.yaml` is read, the manifests are not. `name` is the sandbox's name there, where it is another than in the
+    /// journal; the place must be the same. The journal's path is relative to the working directory.
+    func withRollback(
+        of path: String,
+        sandbox name: String?,
+        _ options: PlanningOptions,
+        _ body: (OpenPlan) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let journal: Journal
+        let bytes = try ProjectFolder(".").bytes(of: path)
+        do throws(RecordFailure) {
+            journal = try Journal(bytes)
+        } catch {
+            throw CommandFailure("'\(path)' cannot be read as a journal: \(error.reason)")
+        }
+        if journal.closing == nil {
+            console.tell("The run of this journal was cut off; it is undone as far as it came.")
+        }
+        let (project, sandbox, validation) = try checked(journal.run, from: path, sandbox: name)
+        let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
+        return try await connection.withRepository(sandbox, in: validation) { repository in
+            let options = options.planOptions(project.guards)
+            let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
+            let catalog = validation.catalogs[sandbox.name.value] ?? .empty
+            let (plan, list) = try await plan(undoing: journal, planner, catalog, repository)
+            return try await body(
+                OpenPlan(
+                    project: project,
+                    sandbox: sandbox,
+                    target: sandbox.target(environment),
+                    options: options,
+                    plan: plan,
+                    list: list,
+                    repository: repository
+                )
+            )
+        }
+    }
+
+    /// The project and the sandbox of a run, where they are still what they were.
+    private func checked(
+        _ run: JournalRecord.Run,
+        from path: String,
+        sandbox name: String?
+    ) throws -> (Project, SandboxConfiguration, ProjectValidation) {
+        func expect(_ what: String, _ noted: String, _ found: String) throws {
+            guard noted != found else { return }
+            throw CommandFailure("'\(path)' is the journal of \(what) '\(noted)', found '\(found)'; nothing was sent")
+        }
+        let (project, sandbox, validation) = try configured(sandbox: name ?? run.sandbox, readsSchemas: true)
+        try expect("project", run.project, project.name)
+        let target = sandbox.target(environment)
+        try expect("endpoint", run.target.endpoint, target.endpoint)
+        try expect("the platform's sandbox", run.target.sandbox, target.sandbox)
+        try expect("organisation", run.target.organisation, target.organisation)
+        return (project, sandbox, validation)
+    }
+
+    private func plan(
+        undoing journal: Journal,
+        _ planner: SegmentPlanner,
+        _ catalog: SchemaCatalog,
+        _ repository: any SegmentRepository
+    ) async throws -> (Plan, SegmentList) {
+        do throws(RepositoryFailure) {
+            let policies = try await repository.mergePolicies()
+            // Another host, another permission: it is asked only where a tag is to be restored.
+            let tags = Rollback.needsTags(journal) ? try await repository.tags() : []
+            let listing = try await SandboxListing(of: repository)
+            let target = Rollback(
+                of: journal,
+                options: planner.options,
+                observed: listing.list.segments,
+                mergePolicies: policies,
+                tags: tags
+            ).target
+            let plan = planner.plan(
+                desired: target.desired,
+                entities: entityUses(of: target.desired, listing.list.segments, catalog),
+                listing: listing,
+                mergePolicies: policies,
+                tags: tags,
+                scope: target.scope
+            )
+            return (plan, listing.list)
+        } catch {
+            throw CommandFailure(error.message)
+        }
+    }
+
+    /// Whether the rules to be restored leave the profile, and those of the definitions that they use.
+    private func entityUses(
+        of segments: [DesiredSegment],
+        _ observed: [ObservedSegment],
+        _ catalog: SchemaCatalog
+    ) -> [SegmentKey: EntityUse] {
+        let checker = ExpressionChecker(catalog: catalog)
+        let described = catalog.describedClasses
+        var uses: [SegmentKey: EntityUse] = [:]
+        func add(_ key: SegmentKey, _ expression: SegmentExpression, _ schema: String) {
+            guard uses[key] == nil, let tree = expression.tree else { return }
+            uses[key] = checker.check(tree, schema: schema).entityUse(schema: schema, described: described)
+        }
+        for segment in segments { add(segment.key, segment.expression, segment.schema) }
+        let used = segments.reduce(into: Set<SegmentKey>()) { $0.formUnion($1.expression.referencedKeys) }
+        for segment in observed {
+            guard let key = segment.stamp?.key, used.contains(key) else { continue }
+            add(key, segment.content.expression, segment.content.schema)
+        }
+        return uses
+    }
+}
