@@ -114,6 +114,13 @@ import Testing
         #expect(try plan.action("a").blocks[0].reason == "the manifests of 'a', 'b' all mean definition 1")
     }
 
+    @Test func aTagThatNobodyKnowsLeavesTheOthersAsTheyStand() throws {
+        let remote = [try World.observed("1", key: "a", name: "Segment a", tags: ["t-1"])]
+        let action = try World.plan([try World.desired("a", tags: ["Summer", "none such"])], remote).action("a")
+        #expect(action.verb == "blocked:unresolved")
+        #expect(action.changes.isEmpty)
+    }
+
     @Test func aReferenceToNothingIsRefused() throws {
         let plan = World.plan([try World.desired("a", "inSegment(${segment:nowhere})")])
         #expect(plan.verbs == ["a": "blocked:unresolved"])

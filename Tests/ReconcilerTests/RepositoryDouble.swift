@@ -273,12 +273,16 @@ actor RepositoryDouble: SegmentRepository {
     /// What a definition says that nobody set otherwise.
     private static let defaults = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":true}}"#)
 
+    private func taken(_ description: StampedDescription) -> StampedDescription {
+        StampedDescription(remote: manners.losesStamps ? description.text : description.remote)
+    }
+
     private func evaluation(_ flags: EvaluationFlags) -> EvaluationFlags { manners.downgrades ? .batch : flags }
 
     private func created(_ draft: SegmentDraft, id: SegmentID) -> ObservedSegment {
         let takes = manners.audienceFieldsOfCreate == .taken
         let tags = takes ? draft.tags ?? [] : []
-        let description = StampedDescription(remote: draft.description.remote)
+        let description = taken(draft.description)
         return ObservedSegment(
             id: id,
             content: SegmentContent(
@@ -313,7 +317,7 @@ actor RepositoryDouble: SegmentRepository {
             case .drop: manners.keepsModels ? before.builderModel : nil
             case .none: keeps ? before.builderModel : nil
             }
-        let description = StampedDescription(remote: draft.description.remote)
+        let description = taken(draft.description)
         return ObservedSegment(
             id: before.id,
             content: SegmentContent(
@@ -341,7 +345,7 @@ actor RepositoryDouble: SegmentRepository {
 
     private func changed(_ before: ObservedSegment, _ change: AudienceChange) -> ObservedSegment {
         var content = before.content
-        let description = StampedDescription(remote: change.description.remote)
+        let description = taken(change.description)
         if let labels = change.labels { content.labels = labels }
         if let tags = change.tags { content.tags = tags.filter { !Tag.isSystem($0) } }
         if let lifecycle = change.lifecycle { content.lifecycle = lifecycle }

@@ -27,6 +27,8 @@ struct ServiceManners {
     /// Segment Builder's model goes, or stays, with any overwrite, whatever is sent.
     var dropsModels = false
     var keepsModels = false
+    /// Stamps are cut off.
+    var losesStamps = false
     /// Labels go with any overwrite.
     var losesLabels = false
 }

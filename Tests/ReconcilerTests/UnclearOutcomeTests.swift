@@ -228,6 +228,38 @@ import Testing
         #expect(await repository.segments[observed.id] == edited)
     }
 
+    @Test func anEditThatOvertakesTheSecondWriteIsKept() async throws {
+        let observed = try remote(["C1"])
+        let plan = World.plan([try World.desired("a", "person.birthYear = 1", labels: ["C2"])], [observed])
+        let repository = RepositoryDouble([observed])
+        var content = observed.content
+        content.labels = ["C9"]
+        let edited = observed.with(content, by: "rival@example.com", etag: "rival")
+        await repository.put(edited, beforeWrite: 2)
+        let result = await World.apply(plan, to: repository)
+        #expect(result.count(.failed) == 1)
+        #expect(result.outcomes[0].message?.contains("changed by rival@example.com") == true)
+        #expect(await repository.segments[observed.id] == edited)
+    }
+
+    @Test(arguments: [
+        "[segsync:1 project=other key=a]", "[segsync:1 project=luma key=b]", "[segsync:1 project=luma key=a protect]",
+        "[segsync:1 project=luma key=a key=a]", "",
+    ])
+    func aDefinitionWhoseStampIsAnotherSinceThePlanIsLeftAlone(line: String) async throws {
+        let observed = try remote()
+        let plan = World.plan([try World.desired("a", "person.birthYear = 1")], [observed])
+        let claimed = ObservedSegment(
+            id: observed.id,
+            content: observed.content,
+            description: StampedDescription(remote: line),
+            lastModifiedBy: "rival@example.com"
+        )
+        let repository = RepositoryDouble([claimed])
+        #expect(await World.apply(plan, to: repository).count(.failed) == 1)
+        #expect(await repository.segments[observed.id] == claimed)
+    }
+
     @Test func aDefinitionThatIsDeletedUnderAWriteIsToldAsDeleted() async throws {
         let observed = try remote()
         let repository = RepositoryDouble([observed])

@@ -120,6 +120,22 @@ import Testing
         }
     }
 
+    @Test func aStampThatDoesNotArriveIsAFailure() async throws {
+        var manners = ServiceManners()
+        manners.losesStamps = true
+        let remote = [
+            try World.observed("1", key: "a", name: "Segment a"),
+            try World.observed("2", key: "b", name: "Segment b", labels: ["C1"]),
+        ]
+        let desired = [
+            try World.desired("a", "a = 1"), try World.desired("b", labels: ["C2"]), try World.desired("c"),
+        ]
+        let (result, _, log) = await apply(desired, remote, manners: manners)
+        #expect(Set(log) == [.update, .change, .create])
+        #expect(result.count(.failed) == 3)
+        #expect(result.outcomes.allSatisfy { $0.message?.hasSuffix("its stamp is missing") == true })
+    }
+
     // MARK: Creates
 
     @Test(arguments: ServiceManners.AudienceFields.allCases)
@@ -189,7 +205,7 @@ import Testing
             let executor = PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
             let result = await executor.run(plan, current: [listed])
             #expect(result.count(.failed) == 1)
-            #expect(result.outcomes[0].message?.hasSuffix("since the plan was made; plan again") == true)
+            #expect(result.outcomes[0].message?.hasSuffix("plan again") == true)
             #expect(await repository.writes == 0)
         }
     }

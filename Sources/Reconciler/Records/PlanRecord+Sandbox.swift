@@ -23,7 +23,12 @@ extension PlanRecord {
             return !made.contains(stamp.key)
         }
         let remote = RemoteState(project: project, observed: before + deleted.filter { !listed.contains($0.id) })
-        let state = PlanningState(remote: remote, names: plan.names, options: options)
+        let state = PlanningState(
+            remote: remote,
+            names: plan.names,
+            options: options,
+            desired: plan.actions.compactMap(\.desired)
+        )
         let actions = Dictionary(uniqueKeysWithValues: plan.actions.map { ($0.key, $0) })
         return listing.blocks(self.options.options) + DeleteGuard().blocks(on: actions, state)
             + strangers(in: plan, listing.list.segments)

@@ -20,7 +20,12 @@ struct RecordedActions {
         for action in read {
             actions[action.key] = try Self.of(action) { () throws(RecordFailure) in try planned(action, matcher) }
         }
-        let state = PlanningState(remote: remote, names: names, options: options)
+        let state = PlanningState(
+            remote: remote,
+            names: names,
+            options: options,
+            desired: read.compactMap(\.desired)
+        )
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
         actions = DeleteGuard().applied(to: actions, state)

@@ -44,13 +44,8 @@ extension ActionRunner {
         on id: SegmentID,
         _ target: DraftFactory.Target
     ) async -> Reading {
-        // Another run of the same plan may have gone on from here in the meantime.
-        let isArrived = { (segment: ObservedSegment) in
-            let isFurther = segment.stamp != step.stamp && drafts.nextStep(from: segment, to: target) == nil
-            return isFurther || step.isArrived(in: segment)
-        }
-        let reading = await proof(id, "written", isAsExpected: isArrived)
-        guard case .read(let segment) = reading, !isArrived(segment) else { return reading }
+        let reading = await proof(id, "written", isAsExpected: { step.isArrived(in: $0, to: target) })
+        guard case .read(let segment) = reading, !step.isArrived(in: segment, to: target) else { return reading }
         return .end(otherwise(segment, step.content, step.stamp, step.model))
     }
 

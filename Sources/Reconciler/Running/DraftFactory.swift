@@ -75,8 +75,12 @@ extension DraftFactory {
         /// As they were before, and shall be after it; nil where there were none.
         let unmanaged: UnmanagedMembers?
 
-        func isArrived(in segment: ObservedSegment) -> Bool {
-            content.differences(from: segment.content).isEmpty && segment.stamp == stamp && model.isMet(by: segment)
+        /// Whether the write is to be seen in a definition, alone or with all that is left: another run of the same plan
+        /// may have gone on from here in the meantime.
+        func isArrived(in segment: ObservedSegment, to target: Target) -> Bool {
+            let isHere = segment.stamp == stamp && content.differences(from: segment.content).isEmpty
+            let isFurther = segment.stamp == target.stamp && target.content.differences(from: segment.content).isEmpty
+            return (isHere || isFurther) && model.isMet(by: segment)
                 && (unmanaged == nil || segment.unmanaged == unmanaged)
         }
     }
