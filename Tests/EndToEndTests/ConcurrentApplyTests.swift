@@ -108,7 +108,12 @@ import Testing
         for side in [sides.0, sides.1] { try side.workspace.write("segments/all.yaml", text) }
         _ = try await emulator.admin(.put, "faults", body: ["faults": .array(script)])
         let runs = try await bothApply(sides)
-        for run in [runs.0, runs.1] { #expect(run.output.status == 0, "\(run.output.output)\(run.output.messages)") }
+        // Who finds the sandbox empty just before the other begins, and then counts what that has made, is stopped.
+        for run in [runs.0, runs.1] {
+            let isStopped = run.output.status == 4 && run.output.messages.contains("lists no definition, but")
+            #expect(run.output.status == 0 || isStopped, "\(run.output.output)\(run.output.messages)")
+        }
+        #expect(runs.0.output.status == 0 || runs.1.output.status == 0)
         _ = try await emulator.admin(.delete, "faults")
         let definitions = try await emulator.definitions()
         #expect(definitions.count == count)

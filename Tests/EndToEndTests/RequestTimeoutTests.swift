@@ -13,21 +13,16 @@ struct RequestTimeoutTests {
             ["call": "list", "nth": 1, "fault": .object(fault)],
             ["call": "create", "nth": 1, "fault": .object(fault)]
         )
-        let apply = try await workspace.segsync(
-            "apply",
-            "--sandbox",
-            "remote",
-            "--auto-approve",
-            "--request-timeout",
-            "1"
-        )
-        #expect(apply.status == 0, "\(apply.output)\(apply.messages)")
+        let arguments = ["apply", "--sandbox", "remote", "--auto-approve", "--request-timeout", "1"]
+        let apply = try await SegsyncProcess.run(arguments, in: workspace.folder)
+        // A create that may have been carried out is looked for; what is not found may still come, and is not sent
+        // again by the same run.
+        #expect(apply.status == (afterWrite ? 0 : 3), "\(apply.output)\(apply.messages)")
         let calls = try await emulator.admin(.get, "calls").json
         #expect(calls["faulted"] == ["list": 1, "create": 1])
-        // A create that may have been carried out is looked for before it is sent again, three times where nothing is
-        // to be seen.
-        #expect(calls["calls"]?["list"] == (afterWrite ? 3 : 5))
-        #expect(calls["calls"]?["create"] == (afterWrite ? 2 : 3))
+        #expect(calls["calls"]?["create"] == 2)
+        #expect(try await emulator.definitions().count == (afterWrite ? 2 : 1))
+        #expect(try await SegsyncProcess.run(arguments, in: workspace.folder).status == 0)
         #expect(try await emulator.definitions().count == 2)
         emulator.kill()
     }

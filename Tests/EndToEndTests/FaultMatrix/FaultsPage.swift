@@ -49,7 +49,8 @@ struct FaultsPage {
         After each run the test holds what was told against what the service keeps:
 
         - *done* is there as planned, *failed* is not and says why, *skipped* was not touched. *unknown* says that nobody
-          can tell, and is allowed only where the fault lasts to the end of the run or hides the definition for good.
+          can tell, and is allowed only where the fault lasts to the end of the run, hides the definition for good, or leaves
+          a create of which nothing is found: it may still come, so the same run does not send it again.
         - Nothing is there twice, nothing is gone that was not to go, and definitions of others are the same to the byte.
         - Without the faults the same command ends with everything done, and a plan after it is empty.
 
