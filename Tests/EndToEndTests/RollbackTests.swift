@@ -105,9 +105,9 @@ import Testing
             }
         )
         let id = try #require(definition["id"]?.string)
-        var body: JSONValue = ["ttlInDays": 77]
-        for field in ["name", "description", "expression", "schema"] { body[field] = definition[field] }
-        let edited = try await emulator.call(.patch, "/segment/definitions/\(id)", body: body)
+        var members: [String: JSONValue] = ["ttlInDays": 77]
+        for field in ["name", "description", "expression", "schema"] { members[field] = definition[field] }
+        let edited = try await emulator.call(.patch, "/segment/definitions/\(id)", body: .object(members))
         #expect(edited.status == 200)
         emulator.kill()
         let refused = try await workspace.segsync("rollback", journal, "--out", "back.json")

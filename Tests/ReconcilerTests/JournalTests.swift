@@ -151,7 +151,7 @@ import Testing
             records.map(\.line) == [
                 #"{"actor":"ada","commit":"\#(String(repeating: "a", count: 40))","entry":"run","#
                     + #""format":"segsync-journal","plan":"0123456789abcdef","project":"luma","sandbox":"local","segments":{"a":"1"},"#
-                    + #""target":{"endpoint":"embedded","sandbox":"luma-dev"},"#
+                    + #""target":{"endpoint":"embedded","organisation":"ORG@AdobeOrg","sandbox":"luma-dev"},"#
                     + #""time":"2026-11-22T09:30:05.123Z","tool":"0.1.0","version":1}"# + "\n",
                 #"{"before":\#(before),"entry":"writing","key":"a","time":"2026-11-22T09:30:06.000Z","#
                     + #""write":"delete"}"# + "\n",

@@ -27,7 +27,7 @@ import Testing
             key: "a",
             name: "Old name",
             text: "old words",
-            "person.birthYear = 1",
+            "person.birthYear = 1901",
             evaluation: .streaming,
             labels: ["C1"],
             tags: ["t-1", "t-3"],
@@ -39,7 +39,7 @@ import Testing
             "b",
             name: "New name",
             description: "new words",
-            "person.birthYear = 2",
+            "person.birthYear = 1902",
             evaluation: .edge,
             mergePolicy: "Strict",
             ttlInDays: 7,
@@ -105,7 +105,7 @@ import Testing
         let before = try World.observed("1", name: "Segment a", text: "theirs", builderModel: BuilderModel(json: "{}"))
         let repository = RepositoryDouble([before])
         let options = PlanOptions(adopt: true)
-        let wanted = [try World.desired("a", description: "ours", "person.birthYear = 3", protect: true)]
+        let wanted = [try World.desired("a", description: "ours", "person.birthYear = 1903", protect: true)]
         let journal = try await RollbackWorld.apply(wanted, to: repository, options: options)
         let plan = try await RollbackWorld.plan(undoing: journal, in: repository, options: PlanOptions())
         #expect(plan.doings == ["a": "update"])
@@ -129,7 +129,7 @@ import Testing
             try World.observed("1", key: "updated", name: "Segment updated"),
             try World.observed("2", key: "deleted", name: "Segment deleted"),
         ])
-        let wanted = [try World.desired("updated", "person.birthYear = 2"), try World.desired("made")]
+        let wanted = [try World.desired("updated", "person.birthYear = 1902"), try World.desired("made")]
         let journal = try await RollbackWorld.apply(wanted, to: repository)
         for segment in await repository.segments.values {
             var content = segment.content
@@ -146,7 +146,7 @@ import Testing
             let description = StampedDescription(text: "edited", stamp: stamp)
             await repository.put(ObservedSegment(id: segment.id, content: content, description: description))
         }
-        await repository.put(try World.observed("3", key: "deleted", name: "Segment deleted", "person.birthYear = 9"))
+        await repository.put(try World.observed("3", key: "deleted", name: "Segment deleted", "person.birthYear = 1909"))
         let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
         let forced = try await RollbackWorld.plan(
             undoing: journal,
@@ -237,11 +237,11 @@ extension RepositoryDouble {
 @Suite struct RollbackOfRacesTests {
     @Test func anEditThatOvertookAWriteStays() async throws {
         let before = try World.observed("1", key: "a", name: "Segment a")
-        let edited = try World.observed("1", key: "a", name: "Segment a", text: "theirs", "person.birthYear = 7")
+        let edited = try World.observed("1", key: "a", name: "Segment a", text: "theirs", "person.birthYear = 1907")
         let repository = RepositoryDouble([before])
         await repository.put(edited, beforeWrite: 1)
         await repository.fail(write: 1, with: .loseRequest)
-        let journal = try await RollbackWorld.apply([try World.desired("a", "person.birthYear = 2")], to: repository)
+        let journal = try await RollbackWorld.apply([try World.desired("a", "person.birthYear = 1902")], to: repository)
         #expect(journal.steps.count == 2)
         let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
         #expect(plan.changes.isEmpty, "\(plan.verbs)")
@@ -250,7 +250,7 @@ extension RepositoryDouble {
 
     @Test func whatAnotherRunMadeMeanwhileStaysAndIsTold() async throws {
         let repository = RepositoryDouble()
-        let theirs = try World.observed("7", key: "a", name: "Segment a", "person.birthYear = 7")
+        let theirs = try World.observed("7", key: "a", name: "Segment a", "person.birthYear = 1907")
         await repository.put(theirs, beforeWrite: 1)
         let journal = try await RollbackWorld.apply([try World.desired("a")], to: repository)
         let plan = try await RollbackWorld.plan(undoing: journal, in: repository)

@@ -27,7 +27,7 @@ enum RollbackWorld {
     }
 
     static func journal(of plan: Plan, _ entries: some Sequence<JournalEntry>) throws -> Journal {
-        let target = PlanRecord.Target(endpoint: "embedded", sandbox: "luma-dev")
+        let target = PlanRecord.Target(endpoint: "embedded", sandbox: "luma-dev", organisation: "ORG@AdobeOrg")
         let time = "2026-11-22T09:30:05.123Z"
         let run = JournalRecord.Run(
             project: "luma",
