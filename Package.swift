@@ -158,7 +158,10 @@ let package = Package(
         ),
         tests(
             "EndToEndTests",
-            ["TestSupport", "segsync", "JSONTree", "PlatformClient", "Segments", grdb, httpTypes]
+            [
+                "TestSupport", "segsync", "Diagnostics", "Emulator", "JSONTree", "Manifests", "PlatformAPI",
+                "PlatformClient", "Reconciler", "Segments", "XDM", grdb, httpTypes,
+            ]
         ),
         tests("FuzzTests", ["TestSupport", "Diagnostics", "PQLSyntax", "YAMLSyntax"]),
         tests("ArchitectureTests", ["Diagnostics", "Manifests", "PQLSemantics", "PQLSyntax", "XDM", "YAMLSyntax"]),

@@ -72,7 +72,7 @@ struct ApplyCommand: AsyncParsableCommand {
         switch await production.need(of: plan, for: open.sandbox, open.repository, canAsk: canAsk) {
         case .nothing: break
         case .typedName(let name): word = name
-        case .refusal(let block): plan = plan.refused(by: block)
+        case .refusal(let block): plan = plan.refused(by: [block])
         }
         try show(plan, session)
         if plan.isRefused { return .refusedByGuard }
@@ -86,7 +86,8 @@ struct ApplyCommand: AsyncParsableCommand {
         case .json: try session.console.write(JSONText.encodePretty(report))
         }
         if result.isComplete { return .done }
-        return result.count(.done) + result.count(.unknown) > 0 ? .partlyApplied : .failed
+        let isPartly = result.outcomes.contains { $0.status == .done || $0.status == .unknown || $0.hasWritten }
+        return isPartly ? .partlyApplied : .failed
     }
 
     /// Shows the plan beside the result that is to come; a plan that is refused is the result itself.

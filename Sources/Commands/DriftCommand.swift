@@ -3,6 +3,7 @@ internal import JSONTree
 internal import Manifests
 internal import Reconciler
 internal import Reports
+internal import Segments
 
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,7 +11,9 @@ struct DriftCommand: AsyncParsableCommand {
         abstract: "List what was changed in a sandbox outside Git.",
         discussion: """
             Ends with 0, with 1 when the project has errors, the service fails or something could not be compared, and
-            with 5 when drift is found and --detailed-exitcode is given.
+            with 5 when drift is found and --detailed-exitcode is given. With --adopt the manifests are changed to say
+            what the sandbox has, in the values that drifted alone; it ends with 1 when none of them could be, and with
+            3 when some could not, each with its reason.
 
             Example: segsync drift --sandbox local --detailed-exitcode
             """
@@ -20,6 +23,9 @@ struct DriftCommand: AsyncParsableCommand {
 
     @Option(help: "The sandbox, by its name in segsync.yaml.")
     var sandbox: String
+
+    @Flag(help: "Write the sandbox's values into the manifests.")
+    var adopt = false
 
     @Flag(help: "End with 5 when drift is found.")
     var detailedExitcode = false
@@ -40,9 +46,58 @@ struct DriftCommand: AsyncParsableCommand {
                 return plan
             }
             let drift = Drift(plan)
-            try show(DriftReport(drift), session)
+            let adoptions = adopt ? adoptions(of: drift, validation, session) : nil
+            let report = DriftReport(drift, adoptions: adoptions)
+            try show(report, session)
             if !drift.uncompared.isEmpty { return .failed }
+            if adopt { return Self.status(adopted: report.count("adopted"), not: report.count("notAdopted")) }
             return detailedExitcode && !drift.isEmpty ? .driftFound : .done
+        }
+    }
+
+    private static func status(adopted: Int, not refused: Int) -> ExitStatus {
+        if refused == 0 { return .done }
+        return adopted > 0 ? .partlyApplied : .failed
+    }
+
+    /// Writes the manifests, those files that are still as they were read.
+    private func adoptions(
+        of drift: Drift,
+        _ validation: ProjectValidation,
+        _ session: ProjectSession
+    ) -> [DriftReport.Adoption] {
+        let adoption = ManifestAdoption(
+            of: drift.segments.map { segment in
+                AdoptedSegment(
+                    key: segment.key,
+                    fields: segment.fields.map(\.field),
+                    content: segment.observed.content
+                )
+            },
+            in: sandbox,
+            names: drift.names,
+            sources: validation.sources,
+            files: session.folder.files
+        )
+        var failures: [String: String] = [:]
+        for file in adoption.files {
+            do throws(CommandFailure) {
+                guard try session.folder.bytes(of: file.path) == file.before else {
+                    throw CommandFailure("'\(file.path)' was changed meanwhile; run the command again")
+                }
+                try session.folder.write(String(decoding: file.after, as: UTF8.self), to: file.path)
+            } catch {
+                failures[file.path] = error.description
+            }
+        }
+        return adoption.outcomes.map { outcome in
+            let failure = outcome.file.flatMap { failures[$0] }
+            return DriftReport.Adoption(
+                key: outcome.key.text,
+                field: outcome.field,
+                file: failure == nil ? outcome.file : nil,
+                reason: outcome.refusal ?? failure
+            )
         }
     }
 

@@ -46,7 +46,7 @@ final class JournalFile: ApplyJournal {
             project: plan.project,
             sandbox: plan.sandbox,
             plan: digest,
-            actor: ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER"].lazy.compactMap { environment[$0] }
+            actor: ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER", "LOGNAME"].lazy.compactMap { environment[$0] }
                 .first { !$0.isEmpty },
             commit: GitCommit.current(in: folder.path),
             tool: SegsyncCommand.toolVersion,

@@ -4,7 +4,8 @@ internal import Reconciler
 extension ProjectSession {
     /// Opens the sandbox that a saved plan is for, and hands both to a command's body.
     ///
-    /// `segsync.yaml` is read, the manifests are not: they may have changed since.
+    /// `segsync.yaml` is read, the manifests are not: they may have changed since. The sandbox is listed again, and
+    /// the guards of the list are asked again.
     func withSavedPlan(
         _ saved: SavedPlan,
         _ options: ConnectionOptions,
@@ -18,36 +19,23 @@ extension ProjectSession {
         let connection = SandboxConnection(session: self, timeouts: options.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
             let options = record.options.options
-            let list = try await current(repository, options)
+            let listing: SandboxListing
+            do throws(RepositoryFailure) {
+                listing = try await SandboxListing(of: repository)
+            } catch {
+                throw CommandFailure(error.message)
+            }
             return try await body(
                 OpenPlan(
                     project: project,
                     sandbox: sandbox,
                     options: options,
-                    plan: saved.plan,
-                    list: list,
+                    plan: saved.plan.refused(by: listing.blocks(options)),
+                    list: listing.list,
                     repository: repository,
                     saved: saved
                 )
             )
         }
-    }
-
-    /// All definitions of the sandbox; a list that may not be the whole stops the command.
-    private func current(_ repository: any SegmentRepository, _ options: PlanOptions) async throws -> SegmentList {
-        let list: SegmentList
-        do throws(RepositoryFailure) {
-            list = try await repository.list()
-        } catch {
-            throw CommandFailure(error.message)
-        }
-        guard list.isWhole || options.allowShortList else {
-            let stated = list.statedCount.map { "says there are \($0)" } ?? "states no count"
-            throw CommandFailure(
-                "the service listed \(list.segments.count) definitions and \(stated); nothing was sent. "
-                    + "Try again, or make the plan with --allow-short-list"
-            )
-        }
-        return list
     }
 }

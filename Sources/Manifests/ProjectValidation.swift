@@ -16,7 +16,10 @@ package struct ProjectValidation: Sendable {
     /// By the sandbox's name, for each of its segments.
     package let entities: [String: [SegmentKey: EntityUse]]
     package let catalogs: [String: SchemaCatalog]
-    package let manifestCount: Int
+    /// Every manifest that was read, by the names of their files.
+    let manifests: [SegmentManifest]
+
+    package var manifestCount: Int { manifests.count }
 
     /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
     ///
@@ -73,7 +76,7 @@ package struct ProjectValidation: Sendable {
         self.desired = desired
         self.entities = entities
         self.catalogs = catalogs
-        self.manifestCount = manifests.all.count
+        self.manifests = manifests.all
     }
 
     /// The tags that manifests name for the sandboxes that were asked for.
@@ -91,15 +94,21 @@ package struct ProjectValidation: Sendable {
         return unused.map(ManifestDiagnostics.overrideIsNeverUsed)
             + ((manifest.sandboxes ?? []) + manifest.overrides.map(\.sandbox)).compactMap { name in
                 guard known.contains(name.value) else { return ManifestDiagnostics.unknownSandbox(name, known: known) }
-                let folders = project?.sandboxes.first { $0.name.value == name.value }?.segmentFolders ?? []
-                let isRead = folders.contains { manifest.file.path.hasPrefix($0.value + "/") || $0.value == "." }
-                return isRead ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
+                let isRead = project?.sandboxes.first { $0.name.value == name.value }?.reads(manifest.file)
+                return isRead ?? false ? nil : ManifestDiagnostics.sandboxDoesNotRead(name)
             }
     }
 }
 
+extension SandboxConfiguration {
+    /// Whether a file stands in one of its folders.
+    func reads(_ file: FileID) -> Bool {
+        segmentFolders.contains { file.path.hasPrefix($0.value + "/") || $0.value == "." }
+    }
+}
+
 extension SegmentManifest {
-    fileprivate func isFor(_ sandbox: String) -> Bool {
+    func isFor(_ sandbox: String) -> Bool {
         sandboxes.map { names in names.contains { $0.value == sandbox } } ?? true
     }
 }

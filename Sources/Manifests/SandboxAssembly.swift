@@ -73,7 +73,7 @@ private struct EntryBuilder {
         let name = fields.name.map { text in Located(resolved(text), file: text.file, span: text.span) }
         let description = fields.description.map { text in
             // A block scalar ends with a line break that nobody means.
-            Located(resolved(text).trimmingLineEnd, file: text.file, span: text.span)
+            Located(resolved(text).droppingLineEnd, file: text.file, span: text.span)
         }
         if let name, name.value.allSatisfy(\.isWhitespace) {
             found.append(ManifestDiagnostics.missingKey("name", in: "a manifest", file: name.file, span: name.span))
@@ -149,12 +149,6 @@ private struct EntryBuilder {
             return Located(reference.key, file: expression.file, span: placed)
         }
         return (SandboxAssembly.CheckedRule(checked: checked, place: expression), references)
-    }
-}
-
-extension String {
-    fileprivate var trimmingLineEnd: String {
-        String(self[..<(lastIndex { !$0.isNewline }.map(index(after:)) ?? startIndex)])
     }
 }
 

@@ -5,9 +5,14 @@ internal import Segments
 
 /// Segment definitions of the wire to those of the domain and back.
 enum DefinitionMapping {
+    /// What a client can set and a manifest cannot name.
+    private static let unmanaged: Set<String> = [
+        "ansibleUiEnabled", "dataGovernancePolicy", "overridePerformanceWarnings",
+    ]
+
     /// What is sent for a draft: every managed field that has a value, the rule as PQL text where text can say it.
     static func body(of draft: SegmentDraft) -> DefinitionBody {
-        var body = DefinitionBody()
+        var body = DefinitionBody(members: draft.unmanaged.map { object($0.json) } ?? [:])
         body.name = draft.name
         body.description = draft.description.remote
         let sent = draft.expression.sent
@@ -23,11 +28,18 @@ enum DefinitionMapping {
         body.lifecycle = draft.lifecycle?.text
         switch draft.builderModel {
         case .none: break
-        // What was read from the service is JSON.
-        case .keep(let model): body.builderModel = try? JSONText.decode(model.json)
+        case .keep(let model): body.builderModel = .object(object(model.json))
         case .drop: body.builderModel = .null
         }
         return body
+    }
+
+    /// What was read from the service as an object is one.
+    private static func object(_ json: String) -> [String: JSONValue] {
+        guard let members = try? JSONText.decode(json).object else {
+            preconditionFailure("what was read as a JSON object is one")
+        }
+        return members
     }
 
     /// One operation for each field that changes; the description goes first, with the stamp.
@@ -81,12 +93,20 @@ enum DefinitionMapping {
             ),
             description: description,
             systemTags: body.tags.filter(Tag.isSystem),
-            builderModel: body.builderModel.map { BuilderModel(json: JSONText.encode($0)) },
+            builderModel: body.builderModel.flatMap {
+                $0.object == nil ? nil : BuilderModel(json: JSONText.encode($0))
+            },
+            unmanaged: unmanagedMembers(of: body),
             isSystem: body.isSystem,
             lastModifiedBy: body.lastModifiedBy,
             updateTime: body.updateTime,
             etag: body.etag
         )
+    }
+
+    private static func unmanagedMembers(of body: DefinitionBody) -> UnmanagedMembers? {
+        let members = body.members.filter { unmanaged.contains($0.key) && $0.value != .null }
+        return members.isEmpty ? nil : UnmanagedMembers(json: JSONText.encode(.object(members)))
     }
 
     /// All of them, or the failure of the first that cannot be read.

@@ -11,12 +11,10 @@ enum FailureWording {
     static func failed(
         _ call: PlatformCall,
         _ result: RequestSender.Result,
-        mayHaveBeenDone: Bool,
         sandbox: String,
         secrets: [Secret]
     ) -> RepositoryFailure {
-        let isUnclear = mayHaveBeenDone && call.repetition != .read
-        let outcome = isUnclear ? .unclear : result.end.outcome(of: call.repetition)
+        let outcome = result.end.outcome(of: call.repetition)
         var parts = ["could not \(call.operation): " + ending(result, secrets: secrets)]
         if outcome == .unclear { parts.append("whether it was done is not known") }
         if case .answered(let response) = result.end {
@@ -26,11 +24,6 @@ enum FailureWording {
             }
         }
         return RepositoryFailure(outcome, parts.joined(separator: "; "))
-    }
-
-    /// A call that may have been carried out, and for whose next attempt there was no token.
-    static func unclear(_ call: PlatformCall, because cause: RepositoryFailure) -> RepositoryFailure {
-        RepositoryFailure(.unclear, "could not \(call.operation); whether it was done is not known: \(cause.message)")
     }
 
     /// An answer of success whose body is not what was asked for. A create or a change may all the same be done.

@@ -18,17 +18,10 @@ struct PlatformConnection: Sendable {
     /// turned away at the door was not performed, whatever it is.
     func send(_ call: PlatformCall) async throws(RepositoryFailure) -> PlatformResponse {
         let body = call.body.map { Array(JSONText.encode($0).utf8) } ?? []
-        var mayHaveBeenDone = false
         var isTokenFresh = false
         while true {
-            let token: Secret
-            do {
-                token = try await tokens.token()
-            } catch {
-                throw mayHaveBeenDone ? FailureWording.unclear(call, because: error) : error
-            }
+            let token = try await tokens.token()
             let result = await sender.send(request(for: call, token: token), body: body, as: call.repetition)
-            mayHaveBeenDone = mayHaveBeenDone || result.earlierMayHaveBeenDone
             if case .answered(let response) = result.end {
                 if (200..<300).contains(response.status) || call.accepted.contains(response.status) { return response }
                 if response.status == 401, !isTokenFresh {
@@ -40,7 +33,6 @@ struct PlatformConnection: Sendable {
             throw FailureWording.failed(
                 call,
                 result,
-                mayHaveBeenDone: mayHaveBeenDone,
                 sandbox: sandbox,
                 secrets: [token, credentials.clientSecret]
             )

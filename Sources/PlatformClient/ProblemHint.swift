@@ -36,7 +36,7 @@ enum ProblemHint {
             return "check the endpoint and the name of the sandbox"
         case (412, _):
             return "it was changed since it was read: plan again"
-        case (422, _):
+        case (422, _) where call.repetition == .create || call.repetition == .overwrite:
             return "another segment has this name: rename one of them, or adopt the other"
         case (429, _):
             return "the service wants fewer calls: try again later"

@@ -15,20 +15,17 @@ struct RequestSender: Sendable {
     /// What came of a request after all attempts.
     struct Result: Sendable {
         let end: AttemptEnd
-        /// Whether an attempt before the last may have been carried out.
-        let earlierMayHaveBeenDone: Bool
         /// How often it was sent.
         let attempts: Int
     }
 
     func send(_ request: HTTPRequest, body: [UInt8], as repetition: Repetition) async -> Result {
-        var earlierMayHaveBeenDone = false
         var attempt = 1
         var timesSent = 0
         while true {
             let (end, asked, turnedAwayFor) = await once(request, body: body)
             timesSent += 1
-            let result = Result(end: end, earlierMayHaveBeenDone: earlierMayHaveBeenDone, attempts: timesSent)
+            let result = Result(end: end, attempts: timesSent)
             if end.verdict == .turnedAway {
                 guard asked ?? .zero <= policy.longestWait, turnedAwayFor < policy.patience else { return result }
                 continue
@@ -37,7 +34,6 @@ struct RequestSender: Sendable {
                 let delay = policy.delay(afterAttempt: attempt, retryAfter: asked, random: random())
             else { return result }
             do { try await clock.sleep(delay) } catch { return result }
-            earlierMayHaveBeenDone = earlierMayHaveBeenDone || end.mayHaveBeenDone
             attempt += 1
         }
     }

@@ -31,20 +31,15 @@ package struct RetryPolicy: Hashable, Sendable {
 
     /// Whether a request that ended so, not with 429, may be sent again.
     ///
-    /// A create only where the service certainly did not perform it. An overwrite not after a plain 500, which is
-    /// mostly the service's verdict on its content.
+    /// A write only where the service certainly did not perform it: after any other end somebody must look first, since
+    /// another may have edited the definition in the meantime.
     func mayRepeat(_ repetition: Repetition, after end: AttemptEnd) -> Bool {
         switch end {
         case .cancelled: return false
         case .failed(let failure):
-            return repetition != .create || failure.reach == .notSent
+            return repetition == .read || failure.reach == .notSent
         case .answered(let response):
-            switch (response.status, repetition) {
-            case (_, .create): return false
-            case (408, _), (502...504, _): return true
-            case (500, .read), (500, .delete): return true
-            default: return false
-            }
+            return repetition == .read && [408, 500, 502, 503, 504].contains(response.status)
         }
     }
 

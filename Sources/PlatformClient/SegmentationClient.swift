@@ -68,7 +68,8 @@ package struct SegmentationClient: SegmentRepository {
     /// Sends a write for the definition as it was read.
     ///
     /// No source says that the service minds `If-Match`, or in which form. Where it says that the definition has
-    /// changed and it has not, the write is sent once more without.
+    /// changed, it is read as often as a request is tried, with the same waits: a change may be seen late. Where it has
+    /// not changed all the while, the write is sent once more without.
     private func conditional(
         _ id: SegmentID,
         _ etag: String?,
@@ -78,7 +79,12 @@ package struct SegmentationClient: SegmentRepository {
             _ = try await connection.send(call(etag))
         } catch {
             guard error.outcome == .changedMeanwhile, let etag else { throw error }
-            guard let now = try await read(id), now.etag == etag else { throw error }
+            let sender = connection.sender
+            for attempt in 1...sender.policy.attempts {
+                let wait = sender.policy.delay(afterAttempt: attempt, retryAfter: nil, random: sender.random())
+                do { try await sender.clock.sleep(wait ?? .zero) } catch _ { throw error }
+                guard let now = try await read(id), now.etag == etag else { throw error }
+            }
             _ = try await connection.send(call(nil))
         }
     }

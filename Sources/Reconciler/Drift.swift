@@ -50,7 +50,8 @@ package struct Drift: Hashable, Sendable {
             case .create, .adopt, .noChange, .undecided: nil
             }
         }
-        uncompared = plan.blocks.map(\.reason) + plan.actions.flatMap(Self.uncompared)
+        let missing = plan.blocks.filter { $0.by == .shortList || $0.by == .emptySandbox }
+        uncompared = missing.map(\.reason) + plan.actions.flatMap(Self.uncompared)
     }
 
     package var isEmpty: Bool { segments.isEmpty }

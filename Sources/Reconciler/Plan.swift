@@ -48,10 +48,10 @@ package struct Plan: Hashable, Sendable {
 
     package var isEmpty: Bool { changes.isEmpty && !isRefused }
 
-    /// The same with one thing more that stands against running it.
-    package func refused(by block: Block) -> Plan {
+    /// The same with more that stands against running it.
+    package func refused(by blocks: [Block]) -> Plan {
         var plan = self
-        plan.blocks.append(block)
+        plan.blocks += blocks
         return plan
     }
 }

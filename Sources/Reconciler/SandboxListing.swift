@@ -31,6 +31,9 @@ package struct SandboxListing: Hashable, Sendable {
             otherCount = .unknown(error.message)
         }
     }
+
+    /// What stands against taking the list for the whole.
+    package func blocks(_ options: PlanOptions) -> [Block] { ListingGuard().blocks(self, options) }
 }
 
 extension SegmentList {

@@ -2,7 +2,8 @@ package import Segments
 
 /// The segment definitions of one sandbox, as the reconciler needs them.
 ///
-/// Implementations repeat what is safe to repeat before they throw, and throw `RepositoryFailure` alone.
+/// Implementations repeat reads before they throw, and a write only where it was certainly not performed; they throw
+/// `RepositoryFailure` alone.
 package protocol SegmentRepository: Sendable {
     /// Every definition that the service lists, each once, with the service's own count. A list that may be short is
     /// asked for once more before it is given; the guards judge it.

@@ -7,6 +7,8 @@ package struct ObservedSegment: Hashable, Sendable {
     /// The platform's own marks among the tags, which are always kept.
     package let systemTags: [String]
     package let builderModel: BuilderModel?
+    /// nil where there are none.
+    package let unmanaged: UnmanagedMembers?
     /// Made by the platform itself; never shown in a plan.
     package let isSystem: Bool
     package let lastModifiedBy: String?
@@ -22,6 +24,7 @@ package struct ObservedSegment: Hashable, Sendable {
         description: StampedDescription,
         systemTags: [String] = [],
         builderModel: BuilderModel? = nil,
+        unmanaged: UnmanagedMembers? = nil,
         isSystem: Bool = false,
         lastModifiedBy: String? = nil,
         updateTime: Int64? = nil,
@@ -34,6 +37,7 @@ package struct ObservedSegment: Hashable, Sendable {
         self.description = description
         self.systemTags = systemTags
         self.builderModel = builderModel
+        self.unmanaged = unmanaged
         self.isSystem = isSystem
         self.lastModifiedBy = lastModifiedBy
         self.updateTime = updateTime

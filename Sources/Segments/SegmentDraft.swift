@@ -22,6 +22,7 @@ package struct SegmentDraft: Hashable, Sendable {
     package let tags: [String]?
     package let lifecycle: Lifecycle?
     package let builderModel: BuilderModelPart
+    package let unmanaged: UnmanagedMembers?
 
     package init(
         name: String,
@@ -34,7 +35,8 @@ package struct SegmentDraft: Hashable, Sendable {
         labels: [String]? = nil,
         tags: [String]? = nil,
         lifecycle: Lifecycle? = nil,
-        builderModel: BuilderModelPart = .none
+        builderModel: BuilderModelPart = .none,
+        unmanaged: UnmanagedMembers? = nil
     ) {
         self.name = name
         self.description = description
@@ -47,5 +49,6 @@ package struct SegmentDraft: Hashable, Sendable {
         self.tags = tags
         self.lifecycle = lifecycle
         self.builderModel = builderModel
+        self.unmanaged = unmanaged
     }
 }

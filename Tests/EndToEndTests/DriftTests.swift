@@ -132,6 +132,116 @@ import Testing
         #expect(drift.output.contains("deleted in Git: a plan would delete it with these changes"))
         #expect(drift.output.contains("sandbox: Edited"))
         #expect(drift.output.hasSuffix("1 deleted in Git and changed in the sandbox.\n"))
+        let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
+        #expect(adopted.status == 1)
+        #expect(adopted.output.contains("not adopted one description: its manifest is gone"))
+    }
+
+    @Test func afterAnAdoptionThePlanIsEmpty() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        try await Self.edit(
+            workspace,
+            [
+                ("One", ["expression": Self.rule("person.birthYear >= 1985"), "description": "Edited: by hand"]),
+                (
+                    "Two",
+                    [
+                        "labels": ["core/C1", "core/C2"], "ttlInDays": 60,
+                        "expression": Self.rule("_wwfovlab011.loyalty.level in [\"gold\"]"),
+                    ]
+                ),
+            ]
+        )
+        // In conflict: the sandbox's value is taken.
+        let text = try workspace.read("segments/all.yaml").replacing("1980", with: "1990")
+        try workspace.write("segments/all.yaml", text)
+        #expect(try await workspace.segsync("plan", "--sandbox", "local").status == 4)
+        let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
+        #expect(adopted.status == 0, "\(adopted.output)\(adopted.messages)")
+        #expect(adopted.output.contains("5 adopted, 0 not adopted.\n"))
+        #expect(
+            try workspace.read("segments/all.yaml") == """
+                key: one
+                name: One
+                description: "Edited: by hand"
+                expression: person.birthYear >= 1985
+                ---
+                key: two
+                name: Two
+                expression: ${tenant}.loyalty.level in ["gold"]
+                labels: [core/C1, core/C2]
+                ttlInDays: 60
+
+                """
+        )
+        let plan = try await workspace.segsync("plan", "--sandbox", "local", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan.output)")
+        #expect(try await workspace.segsync("drift", "--sandbox", "local", "--detailed-exitcode").status == 0)
+    }
+
+    @Test func whatOtherSandboxesReadIsAdoptedForThisOneAlone() async throws {
+        let project =
+            Self.project + """
+                  other:
+                    endpoint: embedded
+                    sandbox: prod
+                    tenant: _lumaretail
+                    segments: [segments]
+                    schemas: schemas
+                    variables: { goldLevels: [gold] }
+
+                """
+        let workspace = try await Self.applied(Self.manifests, project: project)
+        let before = try await workspace.segsync("plan", "--sandbox", "other", "--format", "json")
+        try await Self.edit(workspace, [("Two", ["ttlInDays": 60, "labels": []])])
+        let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt", "--format", "json")
+        #expect(adopted.status == 0, "\(adopted.output)\(adopted.messages)")
+        let report = try JSONText.decode(adopted.output)
+        #expect(
+            report["adoptions"] == [
+                ["key": "two", "field": "ttlInDays", "file": "segments/all.yaml"],
+                ["key": "two", "field": "labels", "file": "segments/all.yaml"],
+            ]
+        )
+        let text = try #require(Self.manifests["segments/all.yaml"])
+        let added = "overrides:\n  local:\n    ttlInDays: 60\n    labels: []\n"
+        #expect(try workspace.read("segments/all.yaml") == text + added)
+        #expect(try await workspace.segsync("plan", "--sandbox", "local", "--detailed-exitcode").status == 0)
+        let after = try await workspace.segsync("plan", "--sandbox", "other", "--format", "json")
+        #expect(after.output == before.output)
+    }
+
+    @Test func whatCannotBeAdoptedIsNamedAndTheRestIsWritten() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        // No manifest may ask for more days than ten years.
+        try await Self.edit(workspace, [("One", ["description": "Edited"]), ("Two", ["ttlInDays": 9999])])
+        let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
+        #expect(adopted.status == 3, "\(adopted.output)\(adopted.messages)")
+        #expect(adopted.output.contains("adopted one description: segments/all.yaml"))
+        #expect(adopted.output.contains("not adopted two ttlInDays: the project would have an error"))
+        let text = try #require(Self.manifests["segments/all.yaml"])
+        #expect(try workspace.read("segments/all.yaml") == text.replacing("First", with: "Edited"))
+        let again = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
+        #expect(again.status == 1, "\(again.output)\(again.messages)")
+    }
+
+    @Test func theSamplesAreAdoptedAsTheyWereEdited() async throws {
+        let workspace = try Workspace.samples()
+        #expect(try await workspace.segsync("apply", "--sandbox", "local", "--auto-approve").status == 0)
+        try await Self.edit(
+            workspace,
+            [("Luma : Big Spenders", ["description": "Spent over 1000 and more since they joined"])]
+        )
+        let path = "segments/shared/loyalty.yaml"
+        let before = try workspace.read(path)
+        let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
+        #expect(adopted.status == 0, "\(adopted.output)\(adopted.messages)")
+        // The manifest has overrides for another sandbox already.
+        let there = "    evaluation: batch\n    ttlInDays: 60\n"
+        let added = "  local:\n    description: Spent over ${bigSpender} and more since they joined\n"
+        #expect(try workspace.read(path) == before.replacing(there, with: there + added))
+        #expect(try await workspace.segsync("plan", "--sandbox", "local", "--detailed-exitcode").status == 0)
+        #expect(try await workspace.segsync("validate").status == 0)
     }
 
     static func rule(_ text: String) -> JSONValue {

@@ -164,8 +164,22 @@ import Testing
         try rehearsal.workspace.write("segments/all.yaml", edited)
         try await rehearsal.script(["call": "update", "fault": ["kind": "downgrade"]])
         let run = try await rehearsal.apply()
-        #expect(run.status == 1, "\(run.output)\(run.messages)")
+        #expect(run.status == 3, "\(run.output)\(run.messages)")
         #expect(run.output.contains("evaluation is 'batch' instead of 'streaming'"), "\(run.output)")
+        rehearsal.emulator.kill()
+    }
+
+    @Test func aDefinitionThatIsListedIsDeletedThoughAReadDoesNotFindIt() async throws {
+        let rehearsal = try await Rehearsal()
+        try rehearsal.workspace.write(
+            "segments/all.yaml",
+            "key: s0\nname: Segment 0\nexpression: person.birthYear > 0\n---\n"
+                + "key: s1\nname: Segment 1\nexpression: person.birthYear > 1\n"
+        )
+        try await rehearsal.script(["call": "read", "nth": 1, "fault": ["kind": "hide"]])
+        let run = try await rehearsal.apply()
+        #expect(run.status == 0, "\(run.output)\(run.messages)")
+        #expect(try await rehearsal.emulator.definitions().count == 2)
         rehearsal.emulator.kill()
     }
 

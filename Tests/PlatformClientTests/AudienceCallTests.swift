@@ -48,7 +48,8 @@ import Testing
                 labels: ["core/C1"],
                 tags: ["audience_portal_x"],
                 lifecycle: .published,
-                builderModel: part
+                builderModel: part,
+                unmanaged: UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
             )
             try await client.update(SegmentID("a"), to: draft, etag: nil)
         }
@@ -57,23 +58,29 @@ import Testing
         #expect(bodies.map { $0["tags"] } == [["audience_portal_x"], ["audience_portal_x"]])
         #expect(bodies.map { $0["lifecycleState"] } == ["published", "published"])
         #expect(bodies.map { $0["ansibleDataModel"] } == [["dataModel": ["a": 1], "hash": "7"], .null])
+        #expect(bodies.allSatisfy { $0["dataGovernancePolicy"] == ["excludeOptOut": false] })
         #expect(bodies.map { $0["expression"]?["value"] } == ["x  =  1", "x  =  1"], "to the letter as it was read")
     }
 
-    @Test func aDefinitionThatHasChangedIsLeftAlone() async throws {
-        let service = ScriptedService(answers: [.status(412), .status(200, definition("a", ["_etag": "new"]))])
+    @Test(arguments: 0..<3) func aDefinitionThatHasChangedIsLeftAloneAlsoWhereThatIsSeenLate(stale: Int) async throws {
+        let old = Array(repeating: ScriptedAnswer.status(200, definition("a", ["_etag": "old"])), count: stale)
+        let new = ScriptedAnswer.status(200, definition("a", ["_etag": "new"]))
+        let service = ScriptedService(answers: [.status(412)] + old + [new])
         let failure = await #expect(throws: RepositoryFailure.self) {
             try await SegmentationClient.scripted(service).change(SegmentID("a"), change, etag: "old")
         }
         #expect(failure?.outcome == .changedMeanwhile)
-        #expect(service.calls.count == 2)
+        #expect(service.calls.count == 2 + stale)
     }
 
-    @Test func aServiceThatDoesNotUnderstandTheTagIsAskedWithout() async throws {
+    @Test func aServiceThatDoesNotUnderstandTheTagIsAskedWithoutOnceSeveralReadsSayThatNothingChanged() async throws {
         let same = ScriptedAnswer.status(200, definition("a", ["_etag": "same"]))
-        let service = ScriptedService(answers: [.status(412), same, .status(200)])
-        try await SegmentationClient.scripted(service).change(SegmentID("a"), change, etag: "same")
-        #expect(service.calls.map { $0.request.headerFields[.ifMatch] } == [#""same""#, nil, nil])
+        let service = ScriptedService(answers: [.status(412), same, same, same, .status(200)])
+        let clock = TestClock()
+        let client = try SegmentationClient.scripted(service, clock: clock)
+        try await client.change(SegmentID("a"), change, etag: "same")
+        #expect(service.calls.map { $0.request.headerFields[.ifMatch] } == [#""same""#, nil, nil, nil, nil])
+        #expect(clock.sleeps == [.seconds(1), .seconds(2), .seconds(4)])
     }
 
     @Test func allTagsOfAllPagesAreReadWithoutASandbox() async throws {
@@ -146,6 +153,7 @@ import Testing
                     [
                         "tags": ["t-2", "audience_portal_x", "x:y", "t-1"], "labels": ["core/C2", "core/C1"],
                         "lifecycleState": "archived", "ansibleDataModel": ["hash": "7"], "_etag": "e",
+                        "dataGovernancePolicy": ["excludeOptOut": false], "metrics": ["n": 1],
                     ]
                 )
             )
@@ -154,5 +162,6 @@ import Testing
         #expect(segment.content.tags == ["t-1", "t-2"] && segment.systemTags == ["audience_portal_x", "x:y"])
         #expect(segment.content.labels == ["core/C1", "core/C2"] && segment.content.lifecycle == .other("archived"))
         #expect(segment.builderModel == BuilderModel(json: #"{"hash":"7"}"#) && segment.etag == "e")
+        #expect(segment.unmanaged?.json == #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
     }
 }

@@ -134,13 +134,13 @@ import Testing
         #expect(failure?.message.contains(text) == true)
     }
 
-    @Test func aChangeThatMayHaveBeenDoneStaysUnclearWhenNoTokenIsToBeHad() async throws {
+    @Test func aWriteThatIsTurnedAwayForItsTokenWasNotDoneWhenNoOtherIsToBeHad() async throws {
         let service = ScriptedService(
             token: { received, index in index == 0 ? ScriptedService.freshToken(received, index) : .status(400) },
-            answers: [.unclear, .status(401)]
+            answers: [.status(401)]
         )
         let failure = try await SegmentationClient.scripted(service).failure(of: .update)
-        #expect(failure?.outcome == .unclear)
+        #expect(failure?.outcome == .refused)
         #expect(failure?.message.contains("could not get an access token") == true)
     }
 

@@ -14,6 +14,7 @@ struct EndState: Hashable {
                     description: segment.description,
                     systemTags: segment.systemTags.sorted(),
                     builderModel: segment.builderModel,
+                    unmanaged: segment.unmanaged,
                     isSystem: segment.isSystem
                 )
             }

@@ -22,10 +22,8 @@ import Testing
         let scene = try GuardRehearsal.of(guardCase).allowed
         let plan = scene.plan
         try #require(!plan.isRefused && !plan.changes.isEmpty, "\(plan.allBlocks)")
-        // What the service itself refuses is its own affair.
-        var manners = ServiceManners()
-        manners.refusesDeletingUsed = false
-        let repository = RepositoryDouble(scene.remote, manners: manners)
+        // The guard may be told to let a used definition go; whether the service does is for the service to say.
+        let repository = RepositoryDouble(scene.remote, manners: ServiceManners(refusesDeletingUsed: false))
         #expect(await World.apply(plan, to: repository).isComplete)
         #expect(await repository.writes > 0)
     }

@@ -57,14 +57,6 @@ import Testing
         #expect(await repository.calls[.create] == 1)
     }
 
-    @Test func aLostRequestIsSentAgain() async throws {
-        let repository = RepositoryDouble()
-        await repository.fail(.create, number: 1, with: .loseRequest)
-        let result = await World.apply(World.plan([try World.desired("a")]), to: repository)
-        #expect(result.isComplete)
-        #expect(await repository.segments.count == 1)
-    }
-
     @Test func ourOwnEarlierCreateIsASuccess() async throws {
         let plan = World.plan([try World.desired("a")])
         let repository = RepositoryDouble([try World.observed("1", key: "a", name: "Segment a")])

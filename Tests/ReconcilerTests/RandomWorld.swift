@@ -182,6 +182,8 @@ struct RandomWorld {
             description: description,
             systemTags: random.chance(30) ? ["a:b", "audience_portal_\(id)"] : [],
             builderModel: random.chance(30) ? BuilderModel(json: "{\"hash\":\"\(id)\"}") : nil,
+            unmanaged: random.chance(30)
+                ? UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#) : nil,
             isSystem: isSystem,
             lastModifiedBy: random.chance(80) ? "editor@example.com" : nil,
             updateTime: 1_700_000_000_000,

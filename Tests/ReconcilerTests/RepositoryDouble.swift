@@ -88,6 +88,11 @@ actor RepositoryDouble: SegmentRepository {
         editsAfter[number] = segment
     }
 
+    /// The next reads do not see a definition, which is there and listed.
+    func hide(_ id: SegmentID, fromReads reads: Int) {
+        stale[id] = (nil, reads)
+    }
+
     /// Somebody deletes a definition just before the n-th write.
     func remove(_ id: SegmentID, beforeWrite number: Int) {
         removals[number] = id
@@ -269,6 +274,9 @@ actor RepositoryDouble: SegmentRepository {
         StampedDescription(remote: manners.losesStamps ? description.text : description.remote)
     }
 
+    /// What a definition says that nobody set otherwise.
+    private static let defaults = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":true}}"#)
+
     private func evaluation(_ flags: EvaluationFlags) -> EvaluationFlags { manners.downgrades ? .batch : flags }
 
     private func created(_ draft: SegmentDraft, id: SegmentID) -> ObservedSegment {
@@ -292,6 +300,7 @@ actor RepositoryDouble: SegmentRepository {
             description: description,
             systemTags: tags.filter(Tag.isSystem),
             builderModel: draft.builderModel.kept,
+            unmanaged: Self.defaults,
             lastModifiedBy: actor,
             updateTime: Int64(changes),
             etag: nextTag()
@@ -326,6 +335,8 @@ actor RepositoryDouble: SegmentRepository {
             description: description,
             systemTags: tags.filter(Tag.isSystem),
             builderModel: model,
+            unmanaged: manners.omitted == .cleared
+                ? draft.unmanaged ?? Self.defaults : draft.unmanaged ?? before.unmanaged,
             lastModifiedBy: actor,
             updateTime: Int64(changes),
             etag: nextTag()
@@ -345,6 +356,7 @@ actor RepositoryDouble: SegmentRepository {
             description: description,
             systemTags: change.tags?.filter(Tag.isSystem) ?? before.systemTags,
             builderModel: before.builderModel,
+            unmanaged: before.unmanaged,
             lastModifiedBy: actor,
             updateTime: Int64(changes),
             etag: nextTag()
@@ -365,6 +377,7 @@ extension ObservedSegment {
             description: StampedDescription(text: content.description, stamp: stamp),
             systemTags: systemTags,
             builderModel: builderModel,
+            unmanaged: unmanaged,
             isSystem: isSystem,
             lastModifiedBy: editor ?? lastModifiedBy,
             updateTime: updateTime,

@@ -236,4 +236,43 @@ import Testing
         let remote = try (10...30).map { try World.observed("\($0)", key: "k\($0)", name: "Segment k\($0)") }
         #expect(World.plan(desired, remote) == World.plan(desired.reversed(), remote.reversed()))
     }
+
+    @Test func whatThisPlanMakesUseADefinitionKeepsItFromBeingDeleted() throws {
+        let remote = [
+            try World.observed("1", key: "a", name: "Segment a"), try World.observed("2", key: "b", name: "Segment b"),
+        ]
+        for user in ["b", "c"] {
+            let plan = World.plan([try World.desired(user, "inSegment(\"1\")")], remote)
+            #expect(plan.verbs["a"] == "blocked:dependents", "used by '\(user)' once the plan is run")
+            #expect(try plan.action("a").blocks[0].reason.contains("Segment \(user)'"))
+        }
+        let stops = World.plan(
+            [try World.desired("b")],
+            [remote[0], try World.observed("2", key: "b", name: "Segment b", "inSegment(\"1\")")]
+        )
+        #expect(stops.verbs == ["a": "delete", "b": "update"])
+        #expect(try stops.action("a").after.map(\.text) == ["b"])
+    }
+
+    @Test func aNewKeyForAnOldNameIsAskedAbout() throws {
+        let remote = [try World.observed("1", key: "old", name: "Same")]
+        let plan = World.plan([try World.desired("new", name: "Same")], remote)
+        #expect(plan.notes.contains { $0.contains("'movedFrom: old'") })
+        #expect(World.plan([try World.desired("new", name: "Same", movedFrom: "old")], remote).notes.isEmpty)
+    }
+
+    @Test func aStampThatAgreementHasMadeStaleIsTold() throws {
+        let base = try World.observed("0", name: "Segment a", text: "before").content
+        let agreed = try World.observed(
+            "1",
+            key: "a",
+            name: "Segment a",
+            text: "same",
+            applied: [.description],
+            base: base
+        )
+        let plan = World.plan([try World.desired("a", description: "same")], [agreed])
+        #expect(plan.verbs == ["a": "noChange"])
+        #expect(plan.notes.contains { $0.contains("agree on description") })
+    }
 }

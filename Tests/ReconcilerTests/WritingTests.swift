@@ -196,6 +196,72 @@ import Testing
         #expect(await repository.segments == [existing.id: existing])
     }
 
+    @Test func aNewSegmentOfAnEarlierRunIsReadBeforeItIsJudged() async throws {
+        let plan = World.plan([try World.desired("a", labels: ["C1"])])
+        let listed = try World.observed("1", key: "a", name: "Segment a", labels: ["C1"])
+        let edited = try World.observed("1", key: "a", name: "Theirs", labels: ["C1"])
+        for now in [[edited], []] {
+            let repository = RepositoryDouble(now)
+            let executor = PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
+            let result = await executor.run(plan, current: [listed])
+            #expect(result.count(.failed) == 1)
+            #expect(result.outcomes[0].message?.hasSuffix("since the plan was made; plan again") == true)
+            #expect(await repository.writes == 0)
+        }
+    }
+
+    @Test func aKeyThatAnotherDefinitionHasGotSinceIsNotGivenTwice() async throws {
+        let free = try World.observed("1", name: "Zed")
+        let moved = try World.observed("1", key: "old", name: "Zed")
+        let owned = try World.observed("1", key: "z", name: "Zed")
+        let newcomer = try World.observed("2", key: "z", name: "Zed Nine")
+        let unowned = try World.observed("1", name: "Zed")
+        let plans = [
+            (World.plan([try World.desired("z", name: "Zed", adopt: true)], [free]), "adopt", free),
+            (World.plan([try World.desired("z", name: "Zed", movedFrom: "old")], [moved]), "update", moved),
+            (World.plan([], [owned]), "delete", unowned),
+        ]
+        for (plan, verb, now) in plans {
+            #expect(plan.verbs["z"] == verb)
+            let repository = RepositoryDouble([now, newcomer])
+            let result = await World.apply(plan, to: repository)
+            let message = "definition 2 of this key has appeared since the plan was made; plan again"
+            #expect(result.outcomes.map(\.message) == [message])
+            #expect(await repository.writes == 0)
+        }
+    }
+
+    // MARK: Failures that wrote
+
+    @Test func aFailureTellsWhetherSomethingWasWritten() async throws {
+        let remote = try World.observed("1", key: "a", name: "Segment a", labels: ["C1"], applied: [.labels])
+        let update = World.plan([try World.desired("a", "a = 1", labels: ["C2"])], [remote])
+        let slower = World.plan([try World.desired("a", evaluation: .streaming)], [remote])
+        var downgrades = ServiceManners()
+        downgrades.downgrades = true
+        var late = ServiceManners()
+        late.readsLate = 9
+        var publishes = ServiceManners()
+        publishes.ignoresLifecycleOfCreate = true
+        let table: [(Plan, [ObservedSegment], ServiceManners, failing: RepositoryDouble.Call?, hasWritten: Bool)] = [
+            (update, [remote], ServiceManners(), .update, false),
+            (update, [remote], ServiceManners(), .change, true),
+            (slower, [remote], downgrades, nil, true),
+            (World.plan([], [remote]), [remote], ServiceManners(), .delete, false),
+            (World.plan([], [remote]), [remote], late, nil, true),
+            (World.plan([try World.desired("a")]), [], ServiceManners(), .create, false),
+            (World.plan([try World.desired("a", lifecycle: .draft)]), [], publishes, nil, true),
+            (World.plan([try World.desired("a", name: "Else")]), [remote], ServiceManners(), nil, false),
+        ]
+        for (number, row) in table.enumerated() {
+            let repository = RepositoryDouble(row.1, manners: row.2)
+            if let call = row.failing { await repository.fail(call, number: 1, with: .refuse) }
+            let result = await World.apply(row.0, to: repository)
+            #expect(result.outcomes.map(\.status) == [.failed], "row \(number)")
+            #expect(result.outcomes.map(\.hasWritten) == [row.hasWritten], "row \(number)")
+        }
+    }
+
     // MARK: Silent downgrades
 
     @Test func aDowngradeThatNobodyAskedForIsAFailure() async throws {
@@ -222,6 +288,22 @@ import Testing
         #expect(log == [.update])
     }
 
+    @Test func whatNobodyManagesStaysThroughAServiceThatClearsWhatIsLeftOut() async throws {
+        let planned = try World.observed("1", key: "a", name: "Segment a")
+        let members = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":false}}"#)
+        let remote = ObservedSegment(
+            id: planned.id,
+            content: planned.content,
+            description: planned.description,
+            unmanaged: members
+        )
+        var manners = ServiceManners()
+        manners.omitted = .cleared
+        let (result, segments, _) = await apply([try World.desired("a", "a = 5")], [remote], manners: manners)
+        #expect(result.isComplete)
+        #expect(segments[remote.id]?.unmanaged == members)
+    }
+
     // MARK: What has come up since the plan
 
     @Test func whatARuleUsesMustStillBeThere() async throws {
@@ -237,7 +319,7 @@ import Testing
     @Test func whatHasComeToBeUsedIsNotDeletedAlsoByWhatThePlanWrites() async throws {
         let used = try World.observed("1", key: "used", name: "Used")
         let other = try World.observed("2", key: "a", name: "Segment a")
-        let plan = World.plan([try World.desired("a", "a = 1")], [used, other])
+        let plan = World.plan([try World.desired("a", "a = 5")], [used, other])
         #expect(plan.verbs == ["a": "update", "used": "delete"])
         let user = try World.observed("2", key: "a", name: "Segment a", "inSegment(\"1\")")
         var manners = ServiceManners()
@@ -293,7 +375,9 @@ import Testing
         await #expect(processExitsWith: .failure) {
             let remote = try World.observed("1", name: "Segment a")
             let plan = World.plan([try World.desired("a"), try World.desired("b")], [remote])
-            _ = await World.apply(plan, to: RepositoryDouble([remote]))
+            let repository = RepositoryDouble([remote])
+            let executor = PlanExecutor(repository: repository, journal: JournalDouble(), pause: { _ in })
+            _ = await executor.run(plan, current: [remote])
         }
     }
 

@@ -59,54 +59,15 @@ struct ExpressionLayout {
                 editedPlaces.append(index)
             }
         }
-        var trials = EditTrials(source)
+        var trials = EditTrials { (edits: ArraySlice<TextEdit>) -> ReadManifest? in
+            let result = ReadManifest(TextEdit.apply(edits, to: source.bytes), file: .expression)
+            return MeaningProof(source, result).holds ? result : nil
+        }
         let accepted = trials.accepted(edits)
         for (edit, place) in editedPlaces.enumerated() {
-            outcomes[place] = accepted.indices.contains(edit) ? .laidOut : .left
+            outcomes[place] = accepted?.indices.contains(edit) ?? false ? .laidOut : .left
         }
         self.outcomes = outcomes
-        result = accepted.result
-    }
-}
-
-/// Tries edits until those are known that leave a file's meaning as it was.
-private struct EditTrials {
-    /// Each trial reads the whole file; a file that needs more of them has its other edits refused untried.
-    private static let limit = 64
-
-    private let source: ReadManifest
-    private var count = 0
-
-    init(_ source: ReadManifest) {
-        self.source = source
-    }
-
-    /// The indices of the edits that may be made together, and the file with them.
-    mutating func accepted(_ edits: [TextEdit]) -> (result: ReadManifest, indices: Set<Int>) {
-        if edits.isEmpty { return (source, []) }
-        if let result = trial(edits[...]) { return (result, Set(edits.indices)) }
-        let kept = harmless(edits[...])
-        guard !kept.isEmpty, let result = trial(kept.sorted().map { edits[$0] }[...]) else { return (source, []) }
-        return (result, kept)
-    }
-
-    /// Edits that are harmless by themselves or in groups, found by halving.
-    private mutating func harmless(_ edits: ArraySlice<TextEdit>) -> Set<Int> {
-        guard edits.count > 1 else { return [] }
-        let middle = edits.startIndex + edits.count / 2
-        return [edits[..<middle], edits[middle...]].reduce(into: []) { found, half in
-            if count < Self.limit, trial(half) != nil {
-                found.formUnion(half.indices)
-            } else {
-                found.formUnion(harmless(half))
-            }
-        }
-    }
-
-    /// The file with the edits, if it says what it said before.
-    private mutating func trial(_ edits: ArraySlice<TextEdit>) -> ReadManifest? {
-        count += 1
-        let result = ReadManifest(TextEdit.apply(edits, to: source.bytes), file: .expression)
-        return MeaningProof(source, result).holds ? result : nil
+        result = accepted?.result ?? source
     }
 }

@@ -27,6 +27,8 @@ enum QuotedScalar {
         switch scalar.value {
         case 0x22: "\\\""
         case 0x5C: "\\\\"
+        case 0x09: "\\t"
+        case 0x0A: "\\n"
         case 0..<0x20, 0x7F...0xA0, 0x2028, 0x2029, 0xFEFF:
             "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
                 + String(scalar.value, radix: 16)

@@ -36,7 +36,7 @@ struct DeleteGuard {
         guard !state.options.deleteUsed else { return [] }
         let users = state.usersLeft(of: observed.id, after: actions)
         guard !users.isEmpty else { return [] }
-        let reason = "definition \(observed.title) is used by \(users.map(\.title).sorted().listed)"
+        let reason = "definition \(observed.title) is used by \(users.listed)"
         let remedy = "change or delete what uses it first, or pass --delete-used"
         return [Block(.dependents, reason, remedy: remedy)]
     }
@@ -62,29 +62,5 @@ struct DeleteGuard {
             )
         }
         return blocks
-    }
-}
-
-extension PlanningState {
-    /// The definitions that use one still, once the actions are done: all of others, and ours whose manifests do.
-    func usersLeft(of id: SegmentID, after actions: [SegmentKey: PlannedAction]) -> [ObservedSegment] {
-        remote.dependents(of: id).filter { user in
-            guard let action = actionsOwner(of: user, in: actions) else { return true }
-            switch action.kind {
-            case .delete: return false
-            case .create(let desired), .update(let desired, _), .adopt(let desired, _):
-                let expression = desired.expression.resolvingSegments { names.segmentIDs[$0] }
-                return !expression.mentions(among: [id]).isEmpty
-            case .noChange, .undecided: return true
-            }
-        }
-    }
-
-    /// The action of the project's own segment that a definition is.
-    private func actionsOwner(
-        of user: ObservedSegment,
-        in actions: [SegmentKey: PlannedAction]
-    ) -> PlannedAction? {
-        names.key(of: user.id).flatMap { actions[$0] }
     }
 }

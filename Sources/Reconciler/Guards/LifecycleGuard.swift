@@ -30,7 +30,7 @@ struct LifecycleGuard {
         guard !users.isEmpty else { return [] }
         let reason =
             "definition \(observed.title) must stay published while it is used by "
-            + users.map(\.title).sorted().listed
+            + users.listed
         return [Block(.lifecycle, reason, remedy: "change those first")]
     }
 

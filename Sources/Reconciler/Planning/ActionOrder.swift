@@ -37,6 +37,7 @@ struct ActionOrder {
 
     private func users(of id: SegmentID) -> Set<SegmentKey> {
         Set(state.remote.dependents(of: id).compactMap { state.names.key(of: $0.id) })
+            .union(state.wantedUsers[id, default: []])
     }
 
     /// Our own definitions that have the name now and must give it up first.

@@ -12,6 +12,8 @@ struct RemoteState: Sendable {
     private let unreadable: [ObservedSegment]
     private let users: [SegmentID: [ObservedSegment]]
     private let ownedIDs: Set<SegmentID>
+    /// Of all definitions that are there.
+    let ids: Set<SegmentID>
 
     init(project: String, observed: [ObservedSegment]) {
         var owned: [SegmentKey: [ObservedSegment]] = [:]
@@ -21,7 +23,7 @@ struct RemoteState: Sendable {
         var unownedCount = 0
         var damaged: [Substring: ObservedSegment] = [:]
         var unreadable: [ObservedSegment] = []
-        let ids = Set(observed.map(\.id))
+        ids = Set(observed.map(\.id))
         for segment in observed.sorted(by: { $0.id < $1.id }) {
             byName[segment.content.name, default: []].append(segment)
             for id in segment.content.expression.mentions(among: ids) { users[id, default: []].append(segment) }

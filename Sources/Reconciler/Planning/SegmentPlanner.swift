@@ -49,7 +49,7 @@ package struct SegmentPlanner: Sendable {
         for (key, definitions) in remote.owned where !wanted.contains(key) && !moved.contains(key) {
             actions[key] = deletion(of: definitions, key: key)
         }
-        let state = PlanningState(remote: remote, names: names, options: options)
+        let state = PlanningState(remote: remote, names: names, options: options, desired: desired)
         actions = ConflictGuard().applied(to: actions, state)
         actions = LifecycleGuard().applied(to: actions, state)
         actions = EvaluationGuard(entities: entities).applied(to: actions, state)
@@ -60,12 +60,12 @@ package struct SegmentPlanner: Sendable {
             project: project,
             sandbox: sandbox,
             actions: actions.values.sorted { $0.key < $1.key },
-            blocks: ListingGuard().blocks(listing, options)
+            blocks: listing.blocks(options)
                 + EmptyManifestsGuard().blocks(desired: desired, state)
                 + DeleteGuard().blocks(on: actions, state),
             names: names,
             unownedCount: remote.unownedCount,
-            notes: remote.notes + EffectRules.notes(on: actions, state)
+            notes: remote.notes + EffectRules.notes(on: actions, state) + PlanNotes.all(on: actions)
         )
     }
 

@@ -21,18 +21,22 @@ package struct ActionOutcome: Hashable, Sendable {
     package let message: String?
     /// Whether nothing was written, since the sandbox was as planned already: an earlier run has done it.
     package let wasDoneBefore: Bool
+    /// Whether something was written for certain although the action failed.
+    package let hasWritten: Bool
 
     package init(
         action: PlannedAction,
         status: Status,
         id: SegmentID?,
         message: String? = nil,
-        wasDoneBefore: Bool = false
+        wasDoneBefore: Bool = false,
+        hasWritten: Bool = false
     ) {
         self.action = action
         self.status = status
         self.id = id
         self.message = message
         self.wasDoneBefore = wasDoneBefore
+        self.hasWritten = hasWritten
     }
 }

@@ -11,38 +11,37 @@ extension ActionRunner {
         case nameHolder(ObservedSegment)
     }
 
+    /// Sends a create once. Where nobody knows what became of it, it is looked for, and never sent again by this run:
+    /// what is listed late would be there twice.
     func create(_ desired: DesiredSegment) async throws(RepositoryFailure) -> End {
         let draft = drafts.creating(drafts.target(of: desired, over: nil))
-        var attempt = 1
-        while true {
-            let failure: RepositoryFailure
-            do throws(RepositoryFailure) {
-                let id = try await write(.create, of: desired.key, before: nil, id: { $0 }) {
-                    () async throws(RepositoryFailure) in try await repository.create(draft)
-                }
-                return try await settleCreated(id, desired)
-            } catch {
-                guard error.outcome == .unclear || error.outcome == .nameTaken else { throw error }
-                failure = error
+        let failure: RepositoryFailure
+        do throws(RepositoryFailure) {
+            let id = try await write(.create, of: desired.key, before: nil, id: { $0 }) {
+                () async throws(RepositoryFailure) in try await repository.create(draft)
             }
-            switch try await search(for: desired, after: failure) {
-            case .own(let existing):
-                var end = try await resume(existing, to: desired)
-                // A request of ours that was lost has made it, unless none was.
-                end.wasDoneBefore = end.wasDoneBefore && attempt == 1 && failure.outcome == .nameTaken
-                return end
-            case .nameHolder(let holder):
-                let who = holder.lastModifiedBy.map { ", last changed by \($0)," } ?? ""
-                let message = "definition \(holder.id)\(who) has the name '\(desired.name)' now; plan again"
-                throw RepositoryFailure(.refused, message)
-            case nil:
-                if failure.outcome == .nameTaken {
-                    // What has the name is not seen yet. It may be what an earlier request of ours has made.
-                    throw RepositoryFailure(.unclear, "\(failure.message); what has it is not to be seen")
-                }
-                guard attempt < Self.attempts else { throw failure }
-                attempt += 1
+            return try await settleCreated(id, desired)
+        } catch {
+            guard error.outcome == .unclear || error.outcome == .nameTaken else { throw error }
+            failure = error
+        }
+        switch try await search(for: desired, after: failure) {
+        case .own(let existing):
+            var end = try await resume(existing, to: desired)
+            // A request of ours that was lost has made it, unless none was.
+            if failure.outcome == .unclear {
+                end.wasDoneBefore = false
+                end.hasWritten = true
             }
+            return end
+        case .nameHolder(let holder):
+            let who = holder.lastModifiedBy.map { ", last changed by \($0)," } ?? ""
+            let message = "definition \(holder.id)\(who) has the name '\(desired.name)' now; plan again"
+            throw RepositoryFailure(.refused, message)
+        case nil:
+            // Behind a taken name may be what an earlier request of ours has made.
+            let what = failure.outcome == .nameTaken ? "what has it" : "what it may have made"
+            throw RepositoryFailure(.unclear, "\(failure.message); \(what) is not to be seen")
         }
     }
 
@@ -58,6 +57,7 @@ extension ActionRunner {
             }
             var end = try await settle(created, to: target)
             end.wasDoneBefore = false
+            end.hasWritten = true
             return end
         }
     }
@@ -69,7 +69,11 @@ extension ActionRunner {
         let differences = target.content.differences(from: existing.content)
         guard differences.allSatisfy({ isUnset($0, in: existing) }), existing.stamp?.protect == desired.protect else {
             let isOurs = existing.stamp == target.stamp
-            if isOurs { return otherwise(existing, target.content, target.stamp) }
+            if isOurs {
+                var end = otherwise(existing, target.content, target.stamp)
+                end.hasWritten = false
+                return end
+            }
             return .failed(
                 existing,
                 "definition \(existing.id) of this key has appeared since the plan was made; plan again"
@@ -94,12 +98,13 @@ extension ActionRunner {
         for desired: DesiredSegment,
         after failure: RepositoryFailure
     ) async throws(RepositoryFailure) -> Find? {
-        for attempt in 1...Self.attempts {
+        for attempt in 1...Self.looks {
             if attempt > 1 || failure.outcome == .unclear { await wait(beforeAttempt: attempt) }
             let list: SegmentList
             do throws(RepositoryFailure) {
                 list = try await repository.list()
             } catch {
+                if isWorthAnotherLook(error, attempt) { continue }
                 throw RepositoryFailure(.unclear, "\(failure.message); looking for it failed too: \(error.message)")
             }
             guard list.isWhole else {

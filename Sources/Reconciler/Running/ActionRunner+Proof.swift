@@ -15,7 +15,7 @@ extension ActionRunner {
         isAsExpected: (ObservedSegment) -> Bool
     ) async -> Reading {
         var last: ObservedSegment?
-        for attempt in 1...Self.attempts {
+        for attempt in 1...Self.looks {
             if attempt > 1 { await wait(beforeAttempt: attempt) }
             do throws(RepositoryFailure) {
                 if let written = try await repository.read(id) {
@@ -23,7 +23,7 @@ extension ActionRunner {
                     last = written
                 }
             } catch {
-                return .end(unproved(id, deed, error))
+                guard isWorthAnotherLook(error, attempt) else { return .end(unproved(id, deed, error)) }
             }
         }
         if let last { return .read(last) }
@@ -50,8 +50,16 @@ extension ActionRunner {
                 isGone ? "Segment Builder's model is gone" : "Segment Builder's old model is still there"
             )
         }
+        if differences.isEmpty { differences.append("something that segsync does not manage has changed") }
         let list = differences.joined(separator: "; ")
-        return .failed(segment, "definition \(segment.id) was written, but reads back otherwise: \(list)")
+        let message = "definition \(segment.id) was written, but reads back otherwise: \(list)"
+        return .failed(segment, message, hasWritten: true)
+    }
+
+    /// Whether a look that failed is made again: one refusal says little, while the repository itself repeats what was
+    /// not answered.
+    func isWorthAnotherLook(_ failure: RepositoryFailure, _ attempt: Int) -> Bool {
+        failure.outcome == .refused && attempt < Self.looks
     }
 
     func unproved(_ id: SegmentID, _ deed: String, _ failure: RepositoryFailure) -> End {

@@ -24,10 +24,12 @@ extension ActionRunner {
             } catch {
                 troubles += 1
                 if let end = await end(after: error, troubles, current, isWritten: isWritten) { return end }
-                reading = try await standing(after: error, step, on: current, target)
+                reading = try await standing(after: error, troubles, step, on: current, target)
             }
             switch reading {
-            case .end(let end): return end
+            case .end(var end):
+                end.hasWritten = end.hasWritten || isWritten
+                return end
             case .read(let segment):
                 if Fingerprint(segment) != Fingerprint(current) { isWritten = true }
                 current = segment
@@ -56,14 +58,20 @@ extension ActionRunner {
     ) async -> End? {
         switch failure.outcome {
         case .unclear, .changedMeanwhile:
-            if troubles < Self.attempts { return nil }
+            if troubles < Self.tries { return nil }
         case .refused:
             // A definition that somebody has deleted refuses everything.
-            if await isGone(current.id) { return .gone(current.id) }
+            if await isGone(current.id) {
+                var end = End.gone(current.id)
+                end.hasWritten = isWritten
+                return end
+            }
         case .nameTaken, .unavailable: break
         }
         guard isWritten else { return End(failure, id: current.id) }
-        return End(failure, id: current.id, message: "only a part was written: \(failure.message)", after: current)
+        var end = End(failure, id: current.id, message: "only a part was written: \(failure.message)", after: current)
+        end.hasWritten = true
+        return end
     }
 
     /// Whether the service says for certain that a definition is not there.
@@ -74,11 +82,12 @@ extension ActionRunner {
     /// The definition as it stands after a write that was lost or overtaken, where it can be gone on from there.
     private func standing(
         after failure: RepositoryFailure,
+        _ troubles: Int,
         _ step: DraftFactory.Step,
         on current: ObservedSegment,
         _ target: DraftFactory.Target
     ) async throws(RepositoryFailure) -> Reading {
-        if failure.outcome == .unclear { await wait(beforeAttempt: 2) }
+        if failure.outcome == .unclear { await wait(beforeAttempt: troubles + 1) }
         guard let now = try await look(at: current.id, after: failure) else { return .end(.gone(current.id)) }
         if isOnTheWay(now, from: current, to: target) { return .read(now) }
         // With our stamp the write has arrived, and the service made something else of it.

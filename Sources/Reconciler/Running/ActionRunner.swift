@@ -17,13 +17,17 @@ struct ActionRunner: Sendable {
         var isUnreachable = false
         /// Whether nothing was written, since everything was as planned already.
         var wasDoneBefore = false
+        /// Whether something was written for certain, though it is not as planned.
+        var hasWritten = false
 
         static func done(_ segment: ObservedSegment, before wasDoneBefore: Bool = false) -> End {
             End(status: .done, id: segment.id, after: segment, wasDoneBefore: wasDoneBefore)
         }
 
-        static func failed(_ segment: ObservedSegment, _ message: String) -> End {
-            End(status: .failed, id: segment.id, message: message, after: segment)
+        static func failed(_ segment: ObservedSegment, _ message: String, hasWritten: Bool = false) -> End {
+            var end = End(status: .failed, id: segment.id, message: message, after: segment)
+            end.hasWritten = hasWritten
+            return end
         }
 
         init(
@@ -53,25 +57,29 @@ struct ActionRunner: Sendable {
         }
     }
 
-    /// How often one thing is tried or looked for.
-    static let attempts = 3
+    /// How often one thing is looked for.
+    static let looks = 3
+    /// How often a write is tried whose answers are lost, with a look before each.
+    static let tries = 5
 
     let repository: any SegmentRepository
     let journal: any ApplyJournal
     let drafts: DraftFactory
     let pause: @Sendable (Duration) async -> Void
 
-    /// `existing` is the project's definition of the action's key, where the sandbox had one when the run began.
-    func run(_ action: PlannedAction, existing: ObservedSegment?) async -> End {
+    /// `listed` is the action's definition as the sandbox listed it when the run began: for a create the one that has its
+    /// key already; nil where none was.
+    func run(_ action: PlannedAction, listed: ObservedSegment?) async -> End {
         do throws(RepositoryFailure) {
             switch action.kind {
             case .create(let desired):
-                if let existing { return try await resume(existing, to: desired) }
-                return try await create(desired)
+                guard let listed else { return try await create(desired) }
+                guard let existing = try await reread(listed.id) else { return .gone(listed.id) }
+                return try await resume(existing, to: desired)
             case .update(let desired, let observed), .adopt(let desired, let observed):
                 return try await overwrite(observed, with: desired)
             case .delete(let observed):
-                return try await delete(observed, key: action.key)
+                return try await delete(observed, listed: listed, key: action.key)
             case .noChange, .undecided:
                 preconditionFailure("only changes are run")
             }
@@ -100,6 +108,15 @@ struct ActionRunner: Sendable {
             throw RepositoryFailure(.unclear, "it was written, but the journal cannot be: \(error.reason)")
         }
         return value
+    }
+
+    /// A definition that was listed as it is now; nil only where the service says a few times that it is not there.
+    func reread(_ id: SegmentID) async throws(RepositoryFailure) -> ObservedSegment? {
+        for attempt in 1...Self.looks {
+            if attempt > 1 { await wait(beforeAttempt: attempt) }
+            if let current = try await repository.read(id) { return current }
+        }
+        return nil
     }
 
     /// The definition as it is now, after a write of which nobody knows what became of it.

@@ -72,6 +72,8 @@ extension DraftFactory {
         let content: SegmentContent
         let stamp: OwnershipStamp
         let model: BuilderModelEnd
+        /// As they were before, and shall be after it; nil where there were none.
+        let unmanaged: UnmanagedMembers?
 
         /// Whether the write is to be seen in a definition, alone or with all that is left: another run of the same plan
         /// may have gone on from here in the meantime.
@@ -79,6 +81,7 @@ extension DraftFactory {
             let isHere = segment.stamp == stamp && content.differences(from: segment.content).isEmpty
             let isFurther = segment.stamp == target.stamp && target.content.differences(from: segment.content).isEmpty
             return (isHere || isFurther) && model.isMet(by: segment)
+                && (unmanaged == nil || segment.unmanaged == unmanaged)
         }
     }
 
@@ -113,10 +116,17 @@ extension DraftFactory {
             labels: content.labels,
             tags: content.tags + current.systemTags,
             lifecycle: content.lifecycle,
-            builderModel: current.builderModel.map { keepsRule ? .keep($0) : .drop } ?? .none
+            builderModel: current.builderModel.map { keepsRule ? .keep($0) : .drop } ?? .none,
+            unmanaged: current.unmanaged
         )
         let model: BuilderModelEnd = current.builderModel == nil ? .any : keepsRule ? .kept : .dropped
-        return Step(write: .overwrite(draft), content: content, stamp: stamp, model: model)
+        return Step(
+            write: .overwrite(draft),
+            content: content,
+            stamp: stamp,
+            model: model,
+            unmanaged: current.unmanaged
+        )
     }
 
     /// The fields of the audience that differ, with the whole stamp.
@@ -130,7 +140,13 @@ extension DraftFactory {
             lifecycle: differs.contains(.lifecycle) ? content.lifecycle : nil
         )
         let model: BuilderModelEnd = current.builderModel == nil ? .any : .kept
-        return Step(write: .change(change), content: content, stamp: target.stamp, model: model)
+        return Step(
+            write: .change(change),
+            content: content,
+            stamp: target.stamp,
+            model: model,
+            unmanaged: current.unmanaged
+        )
     }
 
     /// The stamp for a write that leaves the audience's fields as they are: of these it says what this project's stamp

@@ -39,7 +39,8 @@ package struct PlanExecutor: Sendable {
     package func run(_ plan: Plan, current: [ObservedSegment]) async -> ApplyResult {
         precondition(!plan.isRefused, "a plan that a guard refuses is never run")
         let remote = RemoteState(project: plan.project, observed: current)
-        let obstacles = PlanObstacles(plan, remote, current: Set(current.map(\.id)))
+        let listed = Dictionary(current.map { ($0.id, $0) }) { first, _ in first }
+        let obstacles = PlanObstacles(plan, remote, current: listed)
         var schedule = ActionSchedule(plan.changes)
         var ids = plan.names
         var outcomes: [SegmentKey: ActionOutcome] = [:]
@@ -69,8 +70,8 @@ package struct PlanExecutor: Sendable {
                         pause: pause
                     )
                     let obstacle = obstacles.obstacle(to: action)
-                    let existing = remote.owned[action.key]?.first
-                    group.addTask { await Self.outcome(of: action, runner, obstacle: obstacle, existing: existing) }
+                    let own = action.id.map { listed[$0] } ?? remote.owned[action.key]?.first
+                    group.addTask { await Self.outcome(of: action, runner, obstacle: obstacle, listed: own) }
                     running += 1
                 }
                 guard let (outcome, isUnreachable) = await group.next() else { break }
@@ -98,10 +99,10 @@ package struct PlanExecutor: Sendable {
         of action: PlannedAction,
         _ runner: ActionRunner,
         obstacle: String?,
-        existing: ObservedSegment?
+        listed: ObservedSegment?
     ) async -> (ActionOutcome, isUnreachable: Bool) {
         var end = ActionRunner.End(status: .failed, id: action.id, message: obstacle)
-        if obstacle == nil { end = await runner.run(action, existing: existing) }
+        if obstacle == nil { end = await runner.run(action, listed: listed) }
         return (await kept(end, of: action, runner.journal), end.isUnreachable)
     }
 
@@ -116,7 +117,8 @@ package struct PlanExecutor: Sendable {
             status: end.status,
             id: end.id,
             message: end.message,
-            wasDoneBefore: end.wasDoneBefore
+            wasDoneBefore: end.wasDoneBefore,
+            hasWritten: end.hasWritten
         )
         do throws(JournalFailure) {
             try await journal.record(.ended(outcome, after: end.after))
@@ -129,7 +131,8 @@ package struct PlanExecutor: Sendable {
                 status: end.status,
                 id: end.id,
                 message: message,
-                wasDoneBefore: end.wasDoneBefore
+                wasDoneBefore: end.wasDoneBefore,
+                hasWritten: end.hasWritten
             )
         }
     }

@@ -3,11 +3,11 @@ internal import Segments
 /// What has come up in a sandbox since a plan was made and stands in the way of its actions, each by itself.
 struct PlanObstacles {
     private let remote: RemoteState
-    private let current: Set<SegmentID>
+    private let current: [SegmentID: ObservedSegment]
     private let names: SandboxNames
 
-    /// `current` holds the ids of all definitions that are listed now.
-    init(_ plan: Plan, _ remote: RemoteState, current: Set<SegmentID>) {
+    /// `current` holds all definitions that are listed now.
+    init(_ plan: Plan, _ remote: RemoteState, current: [SegmentID: ObservedSegment]) {
         self.remote = remote
         self.current = current
         names = plan.names
@@ -19,6 +19,9 @@ struct PlanObstacles {
         if same.count > 1 {
             return "\(same.count) definitions carry the stamp of key '\(action.key)': \(Self.list(same))"
         }
+        if let other = same.first, let id = action.id, other.id != id {
+            return "definition \(other.id) of this key has appeared since the plan was made; plan again"
+        }
         if let desired = action.desired { return missing(for: desired) ?? nameHolder(for: desired, action) }
         return action.observed.flatMap { newUsers(of: $0, action) }
     }
@@ -26,7 +29,7 @@ struct PlanObstacles {
     /// A definition that the rule uses and that was there when the plan was made.
     private func missing(for desired: DesiredSegment) -> String? {
         for key in desired.expression.referencedKeys.sorted() {
-            guard let id = names.segmentIDs[key], !current.contains(id) else { continue }
+            guard let id = names.segmentIDs[key], current[id] == nil else { continue }
             return "definition \(id) of '\(key)', which it uses, was deleted since the plan was made; plan again"
         }
         return nil
