@@ -33,12 +33,15 @@ struct DriftCommand: AsyncParsableCommand {
     @Option(help: "How to write the result: text or json.")
     var format = ReportFormat.text
 
+    @OptionGroup var connection: ConnectionOptions
+
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
             let (project, sandbox, validation) = try session.validated(sandbox: sandbox)
             let planner = SegmentPlanner(project: project.name, sandbox: self.sandbox, options: PlanOptions())
-            let plan = try await SandboxConnection(session: session).withRepository(sandbox, in: validation) {
+            let connection = SandboxConnection(session: session, timeouts: connection.timeouts)
+            let plan = try await connection.withRepository(sandbox, in: validation) {
                 let (plan, list) = try await session.plan(planner, validation, $0)
                 guard list.isWhole else {
                     throw CommandFailure("the list of definitions is not whole, so drift cannot be told")

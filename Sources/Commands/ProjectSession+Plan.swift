@@ -19,6 +19,7 @@ extension ProjectSession {
                 OpenPlan(
                     project: project,
                     sandbox: sandbox,
+                    target: sandbox.target(environment),
                     options: options,
                     plan: plan,
                     list: list,

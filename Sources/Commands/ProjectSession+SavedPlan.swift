@@ -1,11 +1,12 @@
 internal import Manifests
 internal import Reconciler
+internal import Reports
 
 extension ProjectSession {
     /// Opens the sandbox that a saved plan is for, and hands both to a command's body.
     ///
     /// `segsync.yaml` is read, the manifests are not: they may have changed since. The sandbox is listed again, and
-    /// the guards of the list are asked again.
+    /// the guards of the list and of the number of deletes are asked again.
     func withSavedPlan(
         _ saved: SavedPlan,
         _ options: ConnectionOptions,
@@ -14,11 +15,16 @@ extension ProjectSession {
         let record = saved.file.record
         let (project, sandbox, validation) = try configured(sandbox: record.sandbox)
         try saved.expect("project", record.project, project.name)
-        try saved.expect("endpoint", record.target.endpoint, sandbox.target.endpoint)
-        try saved.expect("the platform's sandbox", record.target.sandbox, sandbox.target.sandbox)
+        let target = sandbox.target(environment)
+        try saved.expect("endpoint", record.target.endpoint, target.endpoint)
+        try saved.expect("the platform's sandbox", record.target.sandbox, target.sandbox)
         let connection = SandboxConnection(session: self, timeouts: options.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
+            // Here the credentials are known to be there.
+            try saved.expect("organisation", record.target.organisation, target.organisation)
             let options = record.options.options
+            let flags = options.flags(beyond: project.guards)
+            if !flags.isEmpty { console.tell("The plan was made with \(flags.joined(separator: " ")).") }
             let listing: SandboxListing
             do throws(RepositoryFailure) {
                 listing = try await SandboxListing(of: repository)
@@ -29,13 +35,43 @@ extension ProjectSession {
                 OpenPlan(
                     project: project,
                     sandbox: sandbox,
+                    target: target,
                     options: options,
-                    plan: saved.plan.refused(by: listing.blocks(options)),
+                    plan: saved.plan.refused(
+                        by: record.blocks(
+                            on: saved.plan,
+                            listing,
+                            maxDeletes: project.guards.maxDeletes,
+                            maxDeletePercent: project.guards.maxDeletePercent
+                        )
+                    ),
                     list: listing.list,
                     repository: repository,
                     saved: saved
                 )
             )
         }
+    }
+}
+
+extension PlanOptions {
+    /// The flags that let a plan pass guards as the project has them now, so that whoever approves it knows.
+    fileprivate func flags(beyond guards: GuardLimits) -> [String] {
+        func limit(_ flag: String, _ limit: Int?, _ today: Int?) -> String? {
+            guard let limit, limit > today ?? limit else { return nil }
+            return "\(flag) \(limit)"
+        }
+        let switches = [
+            ("--adopt", adopt), ("--overwrite-conflicts", overwriteConflicts), ("--delete-protected", deleteProtected),
+            ("--delete-used", deleteUsed), ("--allow-downgrade", allowDowngrade),
+            ("--allow-short-list", allowShortList), ("--allow-empty-sandbox", allowEmptySandbox),
+            ("--allow-empty-manifests", allowEmptyManifests),
+        ]
+        return switches.filter(\.1).map(\.0)
+            + adoptFromProjects.sorted().map { "--adopt-from \(PlainText.sanitised($0))" }
+            + [
+                limit("--max-deletes", maxDeletes, guards.maxDeletes),
+                limit("--max-delete-percent", maxDeletePercent, guards.maxDeletePercent),
+            ].compactMap(\.self)
     }
 }

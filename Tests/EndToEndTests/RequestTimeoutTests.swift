@@ -34,7 +34,7 @@ struct RequestTimeoutTests {
 
     @Test(arguments: ["0", "3601", "soon"]) func aTimeoutIsANumberOfSeconds(text: String) async throws {
         let workspace = try Workspace.generated(1, endpoint: "http://127.0.0.1:1")
-        for command in ["plan", "apply"] {
+        for command in ["plan", "apply", "drift"] {
             let run = try await workspace.segsync(command, "--sandbox", "remote", "--request-timeout", text)
             #expect(run.status == 64)
         }

@@ -111,7 +111,7 @@ import Testing
                 ["actions", "2", "seen", "definition", "labels"], nil,
                 "actions[2].seen.definition.labels: expected a value, found nothing"
             ),
-            (["actions", "0", "key"], "A b", "action 'A b': expected 'desired' of the same key, found 'a'"),
+            (["actions", "0", "key"], "A b", "action 'A b': 'A b' is no key"),
             (["actions", "0", "desired"], nil, "action 'a': expected 'desired' alone for a create"),
             (["actions", "2", "seen"], nil, "action 'c': expected 'seen' and 'desired' for kind 'update'"),
             (["actions", "3", "seen"], nil, "action 'd': expected 'seen' alone for kind 'delete'"),
@@ -128,6 +128,22 @@ import Testing
     )
     func whatCannotBeIsToldByItsMember(path: [String], value: JSONValue?, expected: String) throws {
         #expect(try Self.reason(Self.content(path, value), signed: true) == expected)
+    }
+
+    /// The digest fits: whoever can write the file can make it so. What is shown must still be what would be done.
+    @Test(
+        arguments: [
+            (["actions", "2", "desired", "expression", "value"], "person.birthYear = 1", "action 'c': changes: "),
+            (["actions", "2", "desired", "name"], "Other", "action 'c': "),
+            (["actions", "2", "name"], "Other", "action 'c': name: "),
+            (["actions", "2", "effects"], [], "action 'c': effects: "),
+            (["actions", "1", "after"], ["a", "c"], "action 'b': after: "),
+            (["project"], "other", "action"),
+        ] as [([String], JSONValue, String)]
+    )
+    func aForgedFileIsRefused(path: [String], value: JSONValue, expected: String) throws {
+        let reason = try Self.reason(Self.content(path, value), signed: true)
+        #expect(reason.hasPrefix(expected), "\(reason)")
     }
 
     @Test func aDefinitionThatDoesNotHaveItsFingerprintIsRefused() throws {

@@ -9,7 +9,11 @@ import Testing
 
 /// Saved plans over random worlds: what is read is what was written, shows the same and does the same.
 @Suite struct PlanRecordTests {
-    static let target = PlanRecord.Target(endpoint: "https://platform.example.org", sandbox: "luma-dev")
+    static let target = PlanRecord.Target(
+        endpoint: "https://platform.example.org",
+        sandbox: "luma-dev",
+        organisation: "1234@AdobeOrg"
+    )
 
     static let schema: JSONSchemaCheck = {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -84,7 +88,7 @@ import Testing
             guard let plan = Self.plan(world) else { continue }
             let (first, second) = (world.repository(), world.repository())
             #expect(await World.apply(plan, to: first).isComplete, "seed \(seed)")
-            let read = try PlanFile(Self.file(plan).text.utf8).record.plan()
+            let read = try PlanFile(Self.file(plan, world.options).text.utf8).record.plan()
             let result = await World.apply(read, to: second)
             #expect(result.isComplete && result.outcomes.allSatisfy { !$0.wasDoneBefore }, "seed \(seed)")
             let ends = (EndState(await first.segments.values), EndState(await second.segments.values))

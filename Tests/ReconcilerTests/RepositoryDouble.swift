@@ -270,12 +270,12 @@ actor RepositoryDouble: SegmentRepository {
         return Rules.remote(format: PQLForm.json.rawValue, json)
     }
 
+    /// What a definition says that nobody set otherwise.
+    private static let defaults = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":true}}"#)
+
     private func taken(_ description: StampedDescription) -> StampedDescription {
         StampedDescription(remote: manners.losesStamps ? description.text : description.remote)
     }
-
-    /// What a definition says that nobody set otherwise.
-    private static let defaults = UnmanagedMembers(json: #"{"dataGovernancePolicy":{"excludeOptOut":true}}"#)
 
     private func evaluation(_ flags: EvaluationFlags) -> EvaluationFlags { manners.downgrades ? .batch : flags }
 

@@ -94,6 +94,6 @@ import Testing
             )
         )
         #expect(drift.isEmpty)
-        #expect(drift.uncompared == ["'a': 2 definitions carry the stamp of key 'a': 1, 2"])
+        #expect(drift.uncompared == ["'a': 2 definitions carry the stamp of key 'a': 'A1' (1), 'A2' (2)"])
     }
 }

@@ -12,7 +12,8 @@ enum PlanNotes {
             guard case .adopt(_, let observed) = action.kind, let stamp = observed.stamp, !action.isBlocked else {
                 return nil
             }
-            return "'\(action.key)' takes definition \(observed.title) from project '\(stamp.project)', key '\(stamp.key)'"
+            return
+                "'\(action.key)' takes definition \(observed.title) from project '\(stamp.project)', key '\(stamp.key)'"
         }
     }
 

@@ -21,12 +21,14 @@ struct PlanningState {
     }
 
     /// Who uses a definition still once the plan is done, in words: all definitions of others that do, and the project's
-    /// own whose manifests say so. Of one that nobody can tell apart, what stands there counts.
+    /// own whose manifests say so. Of one that stays as it is, or that nobody can tell apart, what stands there counts.
     func usersLeft(of id: SegmentID, after actions: [SegmentKey: PlannedAction]) -> [String] {
         let standing = remote.dependents(of: id).filter { user in
             guard let action = names.key(of: user.id).flatMap({ actions[$0] }) else { return true }
-            if case .undecided = action.kind { return true }
-            return false
+            switch action.kind {
+            case .noChange, .undecided: return true
+            case .create, .update, .adopt, .delete: return false
+            }
         }
         let wanted = wantedUsers[id, default: []].map { key in
             actions[key]?.observed?.title ?? "'\(actions[key]?.name ?? key.text)' (new)"

@@ -19,6 +19,8 @@ package struct DesiredRecord: Hashable, Sendable, Codable {
     package let tags: [String]?
     package let lifecycle: String?
     package let protect: Bool
+    /// Whether it may take over an unstamped definition of its name.
+    package let adopt: Bool
     package let movedFrom: String?
 
     package init(_ segment: DesiredSegment) {
@@ -34,6 +36,7 @@ package struct DesiredRecord: Hashable, Sendable, Codable {
         tags = segment.tags
         lifecycle = segment.lifecycle?.text
         protect = segment.protect
+        adopt = segment.adopt
         movedFrom = segment.movedFrom?.text
     }
 
@@ -58,6 +61,7 @@ package struct DesiredRecord: Hashable, Sendable, Codable {
             tags: tags,
             lifecycle: lifecycle.map(Lifecycle.init),
             protect: protect,
+            adopt: adopt,
             movedFrom: try movedFrom.map { text throws(RecordFailure) in try SegmentKey(recorded: text) }
         )
     }

@@ -11,10 +11,13 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         package let endpoint: String
         /// The platform's own name for the sandbox.
         package let sandbox: String
+        /// The organisation's id, which is no secret: sandboxes of two may have one name.
+        package let organisation: String
 
-        package init(endpoint: String, sandbox: String) {
+        package init(endpoint: String, sandbox: String, organisation: String) {
             self.endpoint = endpoint
             self.sandbox = sandbox
+            self.organisation = organisation
         }
     }
 
@@ -46,22 +49,23 @@ package struct PlanRecord: Hashable, Sendable, Codable {
         notes = plan.notes
     }
 
-    /// The plan; what cannot be one, or could not be run, is a failure that names it.
+    /// The plan; what cannot be one, could not be run or is not what planning gives is a failure that names it.
     package func plan() throws(RecordFailure) -> Plan {
         let names = try names.names()
         var planned: [PlannedAction] = []
         for action in actions {
             do throws(RecordFailure) {
-                planned.append(try action.action(names))
+                planned.append(try action.action())
             } catch {
                 throw RecordFailure("action '\(action.key)': \(error.reason)")
             }
         }
         try Self.check(planned, names)
+        let actions = RecordedActions(project: project, options: options.options, names: names)
         return Plan(
             project: project,
             sandbox: sandbox,
-            actions: planned,
+            actions: try actions.replanned(planned),
             names: names,
             unownedCount: unowned,
             unlistedCount: unlisted,

@@ -83,28 +83,13 @@ package struct PlannedActionRecord: Hashable, Sendable, Codable {
         after = action.after.map(\.text)
     }
 
-    /// The action; how a rule differs is worked out again.
-    func action(_ names: SandboxNames) throws(RecordFailure) -> PlannedAction {
-        let planned = try plannedKind()
-        let comparison = SegmentComparison(names: names)
-        let (observed, desired) = (planned.observed, planned.desired)
-        return PlannedAction(
+    /// The action as the file tells it.
+    func action() throws(RecordFailure) -> PlannedAction {
+        PlannedAction(
             key: try SegmentKey(recorded: key),
             name: name,
-            kind: planned.kind,
-            changes: changes.map { change in
-                let isRule = change.field == .expression
-                return FieldChange(
-                    change.field,
-                    before: change.before,
-                    after: change.after,
-                    verdict: change.verdict,
-                    rule: isRule
-                        ? observed.flatMap { seen in
-                            desired.flatMap { comparison.rule(from: seen.content, to: $0) }
-                        } : nil
-                )
-            },
+            kind: try plannedKind(),
+            changes: changes.map { FieldChange($0.field, before: $0.before, after: $0.after, verdict: $0.verdict) },
             becameSame: becameSame,
             effects: effects,
             changedThrough: try Self.keys(changedThrough),
@@ -113,28 +98,24 @@ package struct PlannedActionRecord: Hashable, Sendable, Codable {
         )
     }
 
-    private func plannedKind() throws(RecordFailure) -> (
-        kind: PlannedAction.Kind, observed: ObservedSegment?, desired: DesiredSegment?
-    ) {
+    private func plannedKind() throws(RecordFailure) -> PlannedAction.Kind {
         let observed = try seen.map { seen throws(RecordFailure) in try seen.segment() }
         let desired = try desired.map { desired throws(RecordFailure) in try desired.segment() }
         if let desired, desired.key.text != key {
             throw RecordFailure("expected 'desired' of the same key, found '\(desired.key)'")
         }
-        let kind: PlannedAction.Kind
-        switch (self.kind, observed, desired) {
-        case (.create, nil, let desired?): kind = .create(desired)
-        case (.update, let observed?, let desired?): kind = .update(desired, from: observed)
-        case (.adopt, let observed?, let desired?): kind = .adopt(desired, from: observed)
-        case (.delete, let observed?, nil): kind = .delete(observed)
-        case (.noChange, let observed?, nil): kind = .noChange(observed)
+        switch (kind, observed, desired) {
+        case (.create, nil, let desired?): return .create(desired)
+        case (.update, let observed?, let desired?): return .update(desired, from: observed)
+        case (.adopt, let observed?, let desired?): return .adopt(desired, from: observed)
+        case (.delete, let observed?, nil): return .delete(observed)
+        case (.noChange, let observed?, nil): return .noChange(observed)
         case (.create, _, _): throw RecordFailure("expected 'desired' alone for a create")
         case (.update, _, _), (.adopt, _, _):
-            throw RecordFailure("expected 'seen' and 'desired' for kind '\(self.kind.rawValue)'")
+            throw RecordFailure("expected 'seen' and 'desired' for kind '\(kind.rawValue)'")
         case (.delete, _, _), (.noChange, _, _):
-            throw RecordFailure("expected 'seen' alone for kind '\(self.kind.rawValue)'")
+            throw RecordFailure("expected 'seen' alone for kind '\(kind.rawValue)'")
         }
-        return (kind, observed, desired)
     }
 
     private static func keys(_ texts: [String]) throws(RecordFailure) -> [SegmentKey] {

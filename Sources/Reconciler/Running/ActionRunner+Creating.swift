@@ -74,9 +74,10 @@ extension ActionRunner {
                 end.hasWritten = false
                 return end
             }
+            let who = existing.lastModifiedBy.map { ", last changed by \($0)" } ?? ""
             return .failed(
                 existing,
-                "definition \(existing.id) of this key has appeared since the plan was made; plan again"
+                "definition \(existing.id) of this key has appeared since the plan was made\(who); plan again"
             )
         }
         return try await settle(existing, to: target)

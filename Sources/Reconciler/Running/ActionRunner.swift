@@ -70,6 +70,7 @@ struct ActionRunner: Sendable {
     /// `listed` is the action's definition as the sandbox listed it when the run began: for a create the one that has its
     /// key already; nil where none was.
     func run(_ action: PlannedAction, listed: ObservedSegment?) async -> End {
+        if let end = stranger(action) { return end }
         do throws(RepositoryFailure) {
             switch action.kind {
             case .create(let desired):
@@ -86,6 +87,13 @@ struct ActionRunner: Sendable {
         } catch {
             return End(error, id: action.id)
         }
+    }
+
+    /// How an action ends that would write, without taking it over, what does not have the project's stamp.
+    private func stranger(_ action: PlannedAction) -> End? {
+        if case .adopt = action.kind { return nil }
+        guard let observed = action.observed, observed.stamp?.project != drafts.project else { return nil }
+        return .failed(observed, "definition \(observed.id) does not have the stamp of project '\(drafts.project)'")
     }
 
     /// One write, told to the journal before and after. Without the first entry nothing is written.

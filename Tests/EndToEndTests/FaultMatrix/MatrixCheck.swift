@@ -11,10 +11,12 @@ struct MatrixCheck {
     struct Store {
         let raw: [String: JSONValue]
         let segments: [ObservedSegment]
+        /// What is still to be done.
+        let plan: Plan
 
         init(_ world: MatrixWorld) async throws {
             raw = try await world.definitions()
-            segments = try await world.client().list().segments
+            (plan, segments) = try await MatrixProject.plan(MatrixProject.later, world.client())
         }
 
         func own(_ key: String) -> [ObservedSegment] {
@@ -57,10 +59,9 @@ struct MatrixCheck {
         if run.outcomes.isEmpty {
             #expect(after.raw == before.raw, "\(label): nothing is written without a plan\n\(run.text)")
         }
-        let plan = try await MatrixProject.plan(MatrixProject.later, world.client()).plan
         for outcome in run.outcomes {
             let about = "\(label): \(outcome.key) is \(outcome.status.rawValue), \(outcome.message ?? "")"
-            let isPlanned = !(plan.changes + plan.blocked).contains { $0.key.text == outcome.key }
+            let isPlanned = !(after.plan.changes + after.plan.blocked).contains { $0.key.text == outcome.key }
             switch outcome.status {
             case .done:
                 let isDenied = mayMissWhatIsThere && ["f-gone", "g-gone"].contains(outcome.key)
@@ -80,9 +81,9 @@ struct MatrixCheck {
     /// Without faults the same command comes to the planned end, and a plan after it finds nothing.
     func expectRecovery(_ again: MatrixRun) async throws {
         #expect(again.words == "done", "\(label), again: \(again.text)")
-        let plan = try await MatrixProject.plan(MatrixProject.later, world.client()).plan
-        #expect(plan.isEmpty, "\(label), again: \(plan.changes.map(\.key)) \(plan.blocked.map(\.blocks))")
         let end = try await Store(world)
+        let left = end.plan
+        #expect(left.isEmpty, "\(label), again: \(left.changes.map(\.key)) \(left.blocked.map(\.blocks))")
         expectNothingLost(end)
         let keys = Set((MatrixProject.later.desired[MatrixProject.sandbox] ?? []).map(\.key.text))
         #expect(Set(end.segments.compactMap { $0.stamp?.project == "e2e" ? $0.stamp?.key.text : nil }) == keys)
