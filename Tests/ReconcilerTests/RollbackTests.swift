@@ -146,7 +146,9 @@ import Testing
             let description = StampedDescription(text: "edited", stamp: stamp)
             await repository.put(ObservedSegment(id: segment.id, content: content, description: description))
         }
-        await repository.put(try World.observed("3", key: "deleted", name: "Segment deleted", "person.birthYear = 1909"))
+        await repository.put(
+            try World.observed("3", key: "deleted", name: "Segment deleted", "person.birthYear = 1909")
+        )
         let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
         let forced = try await RollbackWorld.plan(
             undoing: journal,
@@ -196,7 +198,7 @@ import Testing
 
     /// What the service did with the only write of a run, and what undoing the run does then.
     @Test(arguments: [
-        (RepositoryDouble.Trouble.refuse, "noChange"), (.loseAnswer, "delete"), (.loseRequest, "delete"),
+        (RepositoryDouble.Trouble.refuse, "noChange"), (.loseAnswer, "delete"), (.loseRequest, "noChange"),
         (.alter, "delete"), (.unavailable, "noChange"), (.hideOnce, "delete"),
     ])
     func aCreateIsUndoneWhereItArrived(trouble: RepositoryDouble.Trouble, verb: String) async throws {
