@@ -124,7 +124,8 @@ extension JournalFile {
         let name = digits + "Z-" + String(sandbox.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
         var number = 1
         while true {
-            let path = "\(Self.folder)/\(name)\(number == 1 ? "" : "-\(number)").jsonl"
+            // Sorted by name, a later one stands behind an earlier one of the same second.
+            let path = "\(Self.folder)/\(name)\(number == 1 ? "" : "_\(number)").jsonl"
             let descriptor = open(folder.file(path), O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             if descriptor >= 0 { return (path, descriptor) }
             guard errno == EEXIST else { throw JournalFailure(errno) }

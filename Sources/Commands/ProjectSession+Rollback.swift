@@ -25,9 +25,20 @@ extension ProjectSession {
         if journal.closing == nil {
             console.tell("The run of this journal was cut off; it is undone as far as it came.")
         }
-        let (project, sandbox, validation) = try checked(journal.run, from: path, sandbox: name)
+        func expect(_ what: String, _ noted: String, _ found: String) throws {
+            guard noted != found else { return }
+            throw CommandFailure("'\(path)' is the journal of \(what) '\(noted)', found '\(found)'; nothing was sent")
+        }
+        let run = journal.run
+        let (project, sandbox, validation) = try configured(sandbox: name ?? run.sandbox, readsSchemas: true)
+        let target = sandbox.target(environment)
+        try expect("project", run.project, project.name)
+        try expect("endpoint", run.target.endpoint, target.endpoint)
+        try expect("the platform's sandbox", run.target.sandbox, target.sandbox)
         let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
+            // Here the credentials are known to be there.
+            try expect("organisation", run.target.organisation, target.organisation)
             let options = options.planOptions(project.guards)
             let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
             let catalog = validation.catalogs[sandbox.name.value] ?? .empty
@@ -36,7 +47,7 @@ extension ProjectSession {
                 OpenPlan(
                     project: project,
                     sandbox: sandbox,
-                    target: sandbox.target(environment),
+                    target: target,
                     options: options,
                     plan: plan,
                     list: list,
@@ -44,25 +55,6 @@ extension ProjectSession {
                 )
             )
         }
-    }
-
-    /// The project and the sandbox of a run, where they are still what they were.
-    private func checked(
-        _ run: JournalRecord.Run,
-        from path: String,
-        sandbox name: String?
-    ) throws -> (Project, SandboxConfiguration, ProjectValidation) {
-        func expect(_ what: String, _ noted: String, _ found: String) throws {
-            guard noted != found else { return }
-            throw CommandFailure("'\(path)' is the journal of \(what) '\(noted)', found '\(found)'; nothing was sent")
-        }
-        let (project, sandbox, validation) = try configured(sandbox: name ?? run.sandbox, readsSchemas: true)
-        try expect("project", run.project, project.name)
-        let target = sandbox.target(environment)
-        try expect("endpoint", run.target.endpoint, target.endpoint)
-        try expect("the platform's sandbox", run.target.sandbox, target.sandbox)
-        try expect("organisation", run.target.organisation, target.organisation)
-        return (project, sandbox, validation)
     }
 
     private func plan(
