@@ -7,10 +7,11 @@ package import Segments
 /// manifest is gone has no value of Git's to compare with; its fields are told where the stamp says that they are no
 /// longer what was last applied.
 package struct Drift: Hashable, Sendable {
-    /// A field that is not what was last applied.
+    /// A field that is not what was last applied, or may not be.
     package struct Field: Hashable, Sendable {
         package let field: ManagedField
-        /// `drifted`, or `conflict` where Git was changed as well.
+        /// `drifted`; `conflict` where Git was changed as well; `unknownOrigin` where the stamp holds no digest at all,
+        /// so that nobody can tell who changed it.
         package let verdict: FieldVerdict
         /// For people; nil where no manifest is left.
         package let git: String?
@@ -66,7 +67,9 @@ package struct Drift: Hashable, Sendable {
         _ observed: ObservedSegment,
         _ names: SandboxNames
     ) -> Segment? {
-        let fields = action.changes.filter { $0.verdict == .drifted || $0.verdict == .conflict }.map { change in
+        let told: Set<FieldVerdict> =
+            observed.stamp?.base == nil ? [.drifted, .conflict, .unknownOrigin] : [.drifted, .conflict]
+        let fields = action.changes.filter { told.contains($0.verdict) }.map { change in
             var rule: ExpressionChange?
             let now = observed.content.expression.namingSegments(names.key(of:)).tree
             if change.field == .expression, let now, let git = desired.expression.tree {

@@ -6,7 +6,7 @@ package import Segments
 package struct DriftReport: Hashable, Sendable, Codable {
     package struct Field: Hashable, Sendable, Codable {
         package let field: ManagedField
-        /// `drifted`, or `conflict` where Git was changed as well.
+        /// `drifted`, `conflict` where Git was changed as well, `unknownOrigin` where no stamp tells.
         package let verdict: FieldVerdict
         /// nil where no manifest is left.
         package let git: String?
@@ -64,6 +64,7 @@ package struct DriftReport: Hashable, Sendable, Codable {
         self.adoptions = adoptions
         var summary = [
             "drifted": drift.count(.drifted), "conflict": drift.count(.conflict),
+            "unknownOrigin": drift.count(.unknownOrigin),
             "deletedInGit": drift.segments.count(where: \.isDeletedInGit),
         ]
         if let adoptions {

@@ -29,6 +29,7 @@ package struct DriftText {
 
     private func summary(_ report: DriftReport) -> String {
         var parts = ["\(Self.fields(report.count("drifted"))) drifted", "\(report.count("conflict")) in conflict"]
+        if report.count("unknownOrigin") > 0 { parts.append("\(report.count("unknownOrigin")) of unknown origin") }
         if report.count("deletedInGit") > 0 {
             parts.append("\(report.count("deletedInGit")) deleted in Git and changed in the sandbox")
         }
@@ -63,7 +64,8 @@ package struct DriftText {
         if let effect = field.effect { lines.append(indent + style.paint("\(effect.rawValue) in the sandbox", .grey)) }
         switch field.verdict {
         case .conflict: lines.append(indent + style.paint("conflict: changed in Git as well", .red))
-        case .drifted, .unchanged, .becameSame, .changedInGit, .unknownOrigin: break
+        case .unknownOrigin: lines.append(indent + style.paint("the stamp does not tell what was last applied", .grey))
+        case .drifted, .unchanged, .becameSame, .changedInGit: break
         }
         return lines
     }

@@ -30,7 +30,11 @@ import Testing
     }
 
     /// Edits definitions as Segment Builder would: by name, whatever members; the stamp stays.
-    static func edit(_ workspace: Workspace, _ edits: [(name: String, members: [String: JSONValue])]) async throws {
+    static func edit(
+        _ workspace: Workspace,
+        _ edits: [(name: String, members: [String: JSONValue])],
+        stamped: (Substring) -> String = { String($0) }
+    ) async throws {
         let emulator = try await EmulatorProcess(in: workspace.folder)
         let definitions = try await emulator.definitions()
         for (name, edited) in edits {
@@ -40,7 +44,7 @@ import Testing
             members.merge(edited) { _, edited in edited }
             if let text = edited["description"]?.string {
                 let stamp = try #require(definition["description"]?.string?.split(separator: "\n").last)
-                members["description"] = .string(text + "\n" + stamp)
+                members["description"] = .string(text + "\n" + stamped(stamp))
             }
             let answer = try await emulator.call(.patch, "/segment/definitions/\(id)", body: .object(members))
             #expect(answer.status == 200, "\(answer.json)")
@@ -101,7 +105,7 @@ import Testing
         #expect(drift.status == 5)
         let report = try JSONText.decode(drift.output)
         #expect(report["version"] == 1)
-        #expect(report["summary"] == ["drifted": 2, "conflict": 1, "deletedInGit": 0])
+        #expect(report["summary"] == ["drifted": 2, "conflict": 1, "unknownOrigin": 0, "deletedInGit": 0])
         let segments = try #require(report["segments"]?.array)
         try #require(segments.map { $0["key"] } == ["one", "two"])
         #expect(segments.allSatisfy { $0["lastModifiedBy"]?.string != nil && $0["lastModifiedAt"]?.integer != nil })
@@ -135,6 +139,24 @@ import Testing
         let adopted = try await workspace.segsync("drift", "--sandbox", "local", "--adopt")
         #expect(adopted.status == 1)
         #expect(adopted.output.contains("not adopted one description: its manifest is gone"))
+    }
+
+    @Test func whatAStampWithoutDigestsCannotTellIsListedAndAdopted() async throws {
+        let workspace = try await Self.applied(Self.manifests)
+        try await Self.edit(workspace, [("One", ["description": "Edited"])]) { stamp in
+            stamp.split(separator: " ").filter { !$0.hasPrefix("base=") }.joined(separator: " ")
+                + (stamp.hasSuffix("]") && stamp.split(separator: " ").last?.hasPrefix("base=") == true ? "]" : "")
+        }
+        let plan = try await workspace.segsync("plan", "--sandbox", "local")
+        #expect(plan.status == 4)
+        #expect(plan.output.contains("segsync drift --adopt"), "\(plan.output)")
+        let drift = try await workspace.segsync("drift", "--sandbox", "local", "--detailed-exitcode")
+        #expect(drift.status == 5)
+        #expect(drift.output.contains("the stamp does not tell what was last applied"), "\(drift.output)")
+        #expect(drift.output.hasSuffix("Drift: 0 fields drifted, 0 in conflict, 1 of unknown origin.\n"))
+        #expect(try await workspace.segsync("drift", "--sandbox", "local", "--adopt").status == 0)
+        #expect(try workspace.read("segments/all.yaml").contains("description: Edited"))
+        #expect(try await workspace.segsync("plan", "--sandbox", "local").status == 0)
     }
 
     @Test func afterAnAdoptionThePlanIsEmpty() async throws {
