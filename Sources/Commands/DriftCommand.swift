@@ -85,10 +85,7 @@ struct DriftCommand: AsyncParsableCommand {
         var failures: [String: String] = [:]
         for file in adoption.files {
             do throws(CommandFailure) {
-                guard try session.folder.bytes(of: file.path) == file.before else {
-                    throw CommandFailure("'\(file.path)' was changed meanwhile; run the command again")
-                }
-                try session.folder.write(String(decoding: file.after, as: UTF8.self), to: file.path)
+                try session.folder.make(file)
             } catch {
                 failures[file.path] = error.description
             }

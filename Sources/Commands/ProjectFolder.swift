@@ -58,6 +58,38 @@ struct ProjectFolder: Sendable {
         }
     }
 
+    /// Makes a change to a file that still is as it was read; folders that are missing are made.
+    func make(_ change: FileChange) throws(CommandFailure) {
+        let now = exists(change.path) ? try bytes(of: change.path) : nil
+        guard now == change.before else {
+            throw CommandFailure("'\(change.path)' was changed meanwhile; run the command again")
+        }
+        guard let after = change.after else { return try remove(change.path) }
+        try makeFolder(of: change.path)
+        try write(String(decoding: after, as: UTF8.self), to: change.path)
+    }
+
+    func exists(_ relative: String) -> Bool {
+        FileManager.default.fileExists(atPath: file(relative))
+    }
+
+    private func remove(_ relative: String) throws(CommandFailure) {
+        do {
+            try FileManager.default.removeItem(atPath: file(relative))
+        } catch {
+            throw CommandFailure("'\(relative)' cannot be removed: \(Self.reason(error))")
+        }
+    }
+
+    private func makeFolder(of relative: String) throws(CommandFailure) {
+        let parent = URL(fileURLWithPath: file(relative)).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        } catch {
+            throw CommandFailure("the folder of '\(relative)' cannot be made: \(Self.reason(error))")
+        }
+    }
+
     private func read(_ relative: String) throws(FileTree.Failure) -> [UInt8] {
         if isFolder(relative) { throw FileTree.Failure(reason: "it is a folder") }
         do {

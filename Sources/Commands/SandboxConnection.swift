@@ -9,11 +9,20 @@ struct SandboxConnection: Sendable {
     let session: ProjectSession
     var timeouts = AsyncHTTPTransport.Timeouts.standard
 
-    /// Runs `body` with the sandbox's definitions; the connection is closed afterwards.
+    /// Runs `body` with the sandbox's definitions.
     func withRepository<Result>(
         _ sandbox: SandboxConfiguration,
         in validation: ProjectValidation,
         _ body: (any SegmentRepository) async throws -> Result
+    ) async throws -> Result {
+        try await withConnection(sandbox, in: validation) { try await body(SegmentationClient($0)) }
+    }
+
+    /// Runs `body` with a connection to the sandbox, which is closed afterwards.
+    func withConnection<Result>(
+        _ sandbox: SandboxConfiguration,
+        in validation: ProjectValidation,
+        _ body: (PlatformConnection) async throws -> Result
     ) async throws -> Result {
         switch sandbox.endpoint {
         case .embedded:
@@ -27,7 +36,7 @@ struct SandboxConnection: Sendable {
             }
             let credentials = try credentials(of: sandbox)
             return try await AsyncHTTPTransport.withTransport(proxies: proxies, timeouts: timeouts) { transport in
-                try await body(client(endpoint, credentials, sandbox, transport))
+                try await body(connection(endpoint, credentials, sandbox, transport))
             }
         }
     }
@@ -35,7 +44,7 @@ struct SandboxConnection: Sendable {
     private func embedded(
         _ sandbox: SandboxConfiguration,
         _ validation: ProjectValidation
-    ) throws -> SegmentationClient {
+    ) throws -> PlatformConnection {
         let service = try EmulatedProject(folder: session.folder).service(
             [sandbox],
             catalogs: validation.catalogs,
@@ -46,7 +55,7 @@ struct SandboxConnection: Sendable {
             clientSecret: Secret("embedded"),
             organisation: EmulatedProject.organisation
         )
-        return client(.embedded, credentials, sandbox) { request, body async throws(TransportFailure) in
+        return connection(.embedded, credentials, sandbox) { request, body async throws(TransportFailure) in
             do throws(LostAnswer) {
                 let (response, bytes) = try await service.respond(to: request, body: body)
                 return PlatformResponse(status: response.status.code, headers: response.headerFields, body: bytes)
@@ -56,14 +65,14 @@ struct SandboxConnection: Sendable {
         }
     }
 
-    private func client(
+    private func connection(
         _ endpoint: PlatformEndpoint,
         _ credentials: PlatformCredentials,
         _ sandbox: SandboxConfiguration,
         _ transport: @escaping Transport
-    ) -> SegmentationClient {
+    ) -> PlatformConnection {
         let clock = ClientClock.system
-        return SegmentationClient(
+        return PlatformConnection(
             endpoint: endpoint,
             credentials: credentials,
             sandbox: sandbox.sandbox,

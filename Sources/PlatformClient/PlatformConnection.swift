@@ -5,12 +5,33 @@ internal import PlatformAPI
 internal import Reconciler
 
 /// Calls of the platform's API in one sandbox, each with its headers and a token that holds.
-struct PlatformConnection: Sendable {
+package struct PlatformConnection: Sendable {
     let endpoint: PlatformEndpoint
     let credentials: PlatformCredentials
     let sandbox: String
     let sender: RequestSender
     let tokens: TokenSource
+
+    /// Sends nothing before it is asked for something.
+    ///
+    /// `gate` may be shared by the connections of several sandboxes, so that one limit holds for all of them. `random`
+    /// gives a number from 0 up to 1.
+    package init(
+        endpoint: PlatformEndpoint,
+        credentials: PlatformCredentials,
+        sandbox: String,
+        transport: @escaping Transport,
+        gate: RequestGate,
+        retry: RetryPolicy = .standard,
+        clock: ClientClock,
+        random: @escaping @Sendable () -> Double
+    ) {
+        self.endpoint = endpoint
+        self.credentials = credentials
+        self.sandbox = sandbox
+        sender = RequestSender(transport: transport, gate: gate, policy: retry, clock: clock, random: random)
+        tokens = TokenSource(credentials: credentials, address: endpoint.token, sender: sender)
+    }
 
     /// The answer to a call that succeeded: any 2xx, or a status that the call accepts.
     ///

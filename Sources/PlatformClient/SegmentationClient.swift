@@ -6,28 +6,8 @@ package import Segments
 package struct SegmentationClient: SegmentRepository {
     let connection: PlatformConnection
 
-    /// Wires a client; it sends nothing before it is asked for something.
-    ///
-    /// `gate` may be shared by the clients of several sandboxes, so that one limit holds for all of them. `random`
-    /// gives a number from 0 up to 1.
-    package init(
-        endpoint: PlatformEndpoint,
-        credentials: PlatformCredentials,
-        sandbox: String,
-        transport: @escaping Transport,
-        gate: RequestGate,
-        retry: RetryPolicy = .standard,
-        clock: ClientClock,
-        random: @escaping @Sendable () -> Double
-    ) {
-        let sender = RequestSender(transport: transport, gate: gate, policy: retry, clock: clock, random: random)
-        connection = PlatformConnection(
-            endpoint: endpoint,
-            credentials: credentials,
-            sandbox: sandbox,
-            sender: sender,
-            tokens: TokenSource(credentials: credentials, address: endpoint.token, sender: sender)
-        )
+    package init(_ connection: PlatformConnection) {
+        self.connection = connection
     }
 
     package func read(_ id: SegmentID) async throws(RepositoryFailure) -> ObservedSegment? {

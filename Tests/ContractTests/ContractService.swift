@@ -70,17 +70,19 @@ struct ContractService: Sendable {
     func client(_ sandbox: Sandbox, transport: Transport? = nil) -> SegmentationClient {
         let clock = ClientClock(now: { .zero }, unixTime: { 0 }, sleep: { _ in })
         return SegmentationClient(
-            endpoint: .embedded,
-            credentials: PlatformCredentials(
-                clientID: Self.clientID,
-                clientSecret: Secret("s&cret"),
-                organisation: Self.organisation
-            ),
-            sandbox: sandbox.rawValue,
-            transport: transport ?? recorder.transport,
-            gate: RequestGate(clock: clock),
-            clock: clock,
-            random: { 0 }
+            PlatformConnection(
+                endpoint: .embedded,
+                credentials: PlatformCredentials(
+                    clientID: Self.clientID,
+                    clientSecret: Secret("s&cret"),
+                    organisation: Self.organisation
+                ),
+                sandbox: sandbox.rawValue,
+                transport: transport ?? recorder.transport,
+                gate: RequestGate(clock: clock),
+                clock: clock,
+                random: { 0 }
+            )
         )
     }
 

@@ -20,22 +20,24 @@ struct ExampleReplayTests {
         let token = JSONText.encode(try ReferenceData.example("ims:oauth:v3").answer)
         let body = answer.map { JSONText.encode($0) } ?? ""
         return SegmentationClient(
-            endpoint: .embedded,
-            credentials: PlatformCredentials(
-                clientID: "client",
-                clientSecret: Secret("s&cret"),
-                organisation: ContractService.organisation
-            ),
-            sandbox: "prod",
-            transport: { request, _ in
-                request.path == PlatformRoute.token
-                    ? PlatformResponse(status: 200, body: Array(token.utf8))
-                    : PlatformResponse(status: status, body: Array(body.utf8))
-            },
-            gate: RequestGate(clock: clock),
-            retry: RetryPolicy(attempts: 1, base: .zero, cap: .zero, longestWait: .zero, patience: .zero),
-            clock: clock,
-            random: { 0 }
+            PlatformConnection(
+                endpoint: .embedded,
+                credentials: PlatformCredentials(
+                    clientID: "client",
+                    clientSecret: Secret("s&cret"),
+                    organisation: ContractService.organisation
+                ),
+                sandbox: "prod",
+                transport: { request, _ in
+                    request.path == PlatformRoute.token
+                        ? PlatformResponse(status: 200, body: Array(token.utf8))
+                        : PlatformResponse(status: status, body: Array(body.utf8))
+                },
+                gate: RequestGate(clock: clock),
+                retry: RetryPolicy(attempts: 1, base: .zero, cap: .zero, longestWait: .zero, patience: .zero),
+                clock: clock,
+                random: { 0 }
+            )
         )
     }
 

@@ -22,14 +22,16 @@ extension SegmentationClient {
         retry: RetryPolicy = .threeTimes
     ) throws -> SegmentationClient {
         SegmentationClient(
-            endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
-            credentials: .sample,
-            sandbox: "luma-dev",
-            transport: service.transport,
-            gate: RequestGate(limit: limit, clock: clock.clock),
-            retry: retry,
-            clock: clock.clock,
-            random: { 0 }
+            PlatformConnection(
+                endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
+                credentials: .sample,
+                sandbox: "luma-dev",
+                transport: service.transport,
+                gate: RequestGate(limit: limit, clock: clock.clock),
+                retry: retry,
+                clock: clock.clock,
+                random: { 0 }
+            )
         )
     }
 
@@ -40,16 +42,18 @@ extension SegmentationClient {
         random: @escaping @Sendable () -> Double
     ) throws -> SegmentationClient {
         SegmentationClient(
-            endpoint: try PlatformEndpoint(
-                "https://platform.example",
-                tokenURL: "https://platform.example/ims/token/v3"
-            ),
-            credentials: .sample,
-            sandbox: "luma-dev",
-            transport: service.transport,
-            gate: RequestGate(clock: time.clock),
-            clock: time.clock,
-            random: random
+            PlatformConnection(
+                endpoint: try PlatformEndpoint(
+                    "https://platform.example",
+                    tokenURL: "https://platform.example/ims/token/v3"
+                ),
+                credentials: .sample,
+                sandbox: "luma-dev",
+                transport: service.transport,
+                gate: RequestGate(clock: time.clock),
+                clock: time.clock,
+                random: random
+            )
         )
     }
 

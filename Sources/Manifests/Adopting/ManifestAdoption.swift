@@ -8,14 +8,6 @@ package import Segments
 /// adopted say what the sandbox has, and everything else says what it said, in every sandbox. What does not pass is left
 /// as it was, with the reason.
 package struct ManifestAdoption: Sendable {
-    /// A file to be written.
-    package struct FileChange: Sendable {
-        package let path: String
-        /// As it was read; where it is not that any more, the change must not be made.
-        package let before: [UInt8]
-        package let after: [UInt8]
-    }
-
     /// By path.
     package let files: [FileChange]
     /// For each field, in the order of the segments.
@@ -55,7 +47,7 @@ package struct ManifestAdoption: Sendable {
             excluded.merge(blamed) { first, _ in first }
         } while true
         self.files = edits.files.sorted { $0.key < $1.key }.map { file, bytes in
-            FileChange(path: file.path, before: before.sources[file]?.bytes ?? [], after: bytes)
+            FileChange(path: file.path, before: before.sources[file]?.bytes, after: bytes)
         }
         let refused = segments.flatMap { segment in
             let reason = excluded[segment.key]

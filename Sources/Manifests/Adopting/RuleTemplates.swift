@@ -39,7 +39,7 @@ struct RuleTemplates {
 
     /// The rule with `${tenant}` and no other template put back.
     func namingTenant(in rule: PQLExpression) -> PQLExpression {
-        namesTenantPlainly ? rule : rule.rewriting(names: named) { _ in nil }
+        namesTenantPlainly ? rule : rule.namingTenant(tenant)
     }
 
     private func named(_ name: PQLName) -> PQLName? {

@@ -91,17 +91,19 @@ final class MatrixWorld: Sendable {
     /// A client that has sent nothing yet. `gives` up on a call that hangs as soon as it does.
     func client(givesUpHangingCalls: Bool = false) throws -> SegmentationClient {
         SegmentationClient(
-            endpoint: .embedded,
-            credentials: PlatformCredentials(
-                clientID: "tester",
-                clientSecret: Secret("any"),
-                organisation: Self.organisation
-            ),
-            sandbox: Self.name,
-            transport: givesUpHangingCalls ? impatient : patient,
-            gate: RequestGate(clock: clock),
-            clock: clock,
-            random: { 0.5 }
+            PlatformConnection(
+                endpoint: .embedded,
+                credentials: PlatformCredentials(
+                    clientID: "tester",
+                    clientSecret: Secret("any"),
+                    organisation: Self.organisation
+                ),
+                sandbox: Self.name,
+                transport: givesUpHangingCalls ? impatient : patient,
+                gate: RequestGate(clock: clock),
+                clock: clock,
+                random: { 0.5 }
+            )
         )
     }
 
