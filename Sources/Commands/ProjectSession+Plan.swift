@@ -35,22 +35,15 @@ extension ProjectSession {
         _ validation: ProjectValidation,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        do throws(RepositoryFailure) {
-            let desired = validation.desired[planner.sandbox] ?? []
-            let policies = try await repository.mergePolicies()
-            // Another host, another permission: it is asked only where a manifest names a tag.
-            let tags = desired.contains { $0.tags != nil } ? try await repository.tags() : []
-            let listing = try await SandboxListing(of: repository)
-            let plan = planner.plan(
-                desired: desired,
-                entities: validation.entities[planner.sandbox] ?? [:],
-                listing: listing,
-                mergePolicies: policies,
-                tags: tags
-            )
-            return (plan, listing.list)
-        } catch {
-            throw CommandFailure(error.message)
-        }
+        let desired = validation.desired[planner.sandbox] ?? []
+        let reading = try await SandboxReading(of: repository, needsTags: desired.contains { $0.tags != nil })
+        let plan = planner.plan(
+            desired: desired,
+            entities: validation.entities[planner.sandbox] ?? [:],
+            listing: reading.listing,
+            mergePolicies: reading.mergePolicies,
+            tags: reading.tags
+        )
+        return (plan, reading.listing.list)
     }
 }

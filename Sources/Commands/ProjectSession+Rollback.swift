@@ -25,20 +25,14 @@ extension ProjectSession {
         if journal.closing == nil {
             console.tell("The run of this journal was cut off; it is undone as far as it came.")
         }
-        func expect(_ what: String, _ noted: String, _ found: String) throws {
-            guard noted != found else { return }
-            throw CommandFailure("'\(path)' is the journal of \(what) '\(noted)', found '\(found)'; nothing was sent")
-        }
         let run = journal.run
+        let place = RecordedPlace(words: "'\(path)' is the journal of", project: run.project, target: run.target)
         let (project, sandbox, validation) = try configured(sandbox: name ?? run.sandbox, readsSchemas: true)
         let target = sandbox.target(environment)
-        try expect("project", run.project, project.name)
-        try expect("endpoint", run.target.endpoint, target.endpoint)
-        try expect("the platform's sandbox", run.target.sandbox, target.sandbox)
+        try place.check(project: project.name, target)
         let connection = SandboxConnection(session: self, timeouts: options.connection.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
-            // Here the credentials are known to be there.
-            try expect("organisation", run.target.organisation, target.organisation)
+            try place.checkOrganisation(target)
             let options = options.planOptions(project.guards)
             let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: options)
             let catalog = validation.catalogs[sandbox.name.value] ?? .empty
@@ -63,30 +57,24 @@ extension ProjectSession {
         _ catalog: SchemaCatalog,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        do throws(RepositoryFailure) {
-            let policies = try await repository.mergePolicies()
-            // Another host, another permission: it is asked only where a tag is to be restored.
-            let tags = Rollback.needsTags(journal) ? try await repository.tags() : []
-            let listing = try await SandboxListing(of: repository)
-            let target = Rollback(
-                of: journal,
-                options: planner.options,
-                observed: listing.list.segments,
-                mergePolicies: policies,
-                tags: tags
-            ).target
-            let plan = planner.plan(
-                desired: target.desired,
-                entities: entityUses(of: target.desired, listing.list.segments, catalog),
-                listing: listing,
-                mergePolicies: policies,
-                tags: tags,
-                scope: target.scope
-            )
-            return (plan, listing.list)
-        } catch {
-            throw CommandFailure(error.message)
-        }
+        let reading = try await SandboxReading(of: repository, needsTags: Rollback.needsTags(journal))
+        let observed = reading.listing.list.segments
+        let target = Rollback(
+            of: journal,
+            options: planner.options,
+            observed: observed,
+            mergePolicies: reading.mergePolicies,
+            tags: reading.tags
+        ).target
+        let plan = planner.plan(
+            desired: target.desired,
+            entities: entityUses(of: target.desired, observed, catalog),
+            listing: reading.listing,
+            mergePolicies: reading.mergePolicies,
+            tags: reading.tags,
+            scope: target.scope
+        )
+        return (plan, reading.listing.list)
     }
 
     /// Whether the rules to be restored leave the profile, and those of the definitions that they use.

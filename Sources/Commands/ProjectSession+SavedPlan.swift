@@ -14,14 +14,11 @@ extension ProjectSession {
     ) async throws -> ExitStatus {
         let record = saved.file.record
         let (project, sandbox, validation) = try configured(sandbox: record.sandbox)
-        try saved.expect("project", record.project, project.name)
         let target = sandbox.target(environment)
-        try saved.expect("endpoint", record.target.endpoint, target.endpoint)
-        try saved.expect("the platform's sandbox", record.target.sandbox, target.sandbox)
+        try saved.place.check(project: project.name, target)
         let connection = SandboxConnection(session: self, timeouts: options.timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
-            // Here the credentials are known to be there.
-            try saved.expect("organisation", record.target.organisation, target.organisation)
+            try saved.place.checkOrganisation(target)
             let options = record.options.options
             let flags = options.flags(beyond: project.guards)
             if !flags.isEmpty { console.tell("The plan was made with \(flags.joined(separator: " ")).") }

@@ -5,19 +5,20 @@ internal import PlatformAPI
 
 /// `/audiences`: the definitions once more, changed member by member or as a whole.
 struct AudienceRoutes: Sendable {
-    let gateway: Gateway
     var operations: DefinitionOperations
     let switches: EmulatorSwitches
 
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.audiences)
         let one = RouterPath(PlatformRoute.audiences + "/:id")
-        router.get(all) { request, context in try await under(context).list(request) }
+        router.get(all) { request, context in try await under(context).operations.list(request, as: .audiences) }
         router.post(all) { request, context in try await under(context).create(request) }
         router.post(RouterPath(PlatformRoute.audiencesBulkGet)) { request, context in
-            try await under(context).bulkGet(request)
+            try await under(context).operations.bulkGet(request)
         }
-        router.get(one) { request, context in try await under(context).get(request, id: try context.pathID()) }
+        router.get(one) { request, context in
+            try await under(context).operations.get(request, id: try context.pathID())
+        }
         router.patch(one) { request, context in try await under(context).patch(request, id: try context.pathID()) }
         router.put(one) { request, context in try await under(context).overwrite(request, id: try context.pathID()) }
         router.delete(one) { request, context in try await under(context).delete(request, id: try context.pathID()) }
@@ -30,17 +31,8 @@ struct AudienceRoutes: Sendable {
         return routes
     }
 
-    private func list(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox
-        return try await operations.list(QueryFields(request.uri.query ?? ""), as: .audiences, in: sandbox)
-    }
-
-    private func get(_ request: Request, id: String) async throws -> Response {
-        try await operations.get(id, in: try await gateway.admit(request).sandbox)
-    }
-
     private func create(_ request: Request) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let posted = try PostedDefinition(
             await request.collectedBody(),
             required: PostedDefinition.requiredMembers
@@ -49,14 +41,14 @@ struct AudienceRoutes: Sendable {
     }
 
     private func patch(_ request: Request, id: String) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let posted = try PostedDefinition(patch: await request.collectedBody())
         if posted.members["lifecycleState"] == "deleted" { throw EmulatorProblem.lifecyclePatchedToDelete }
         return try await change(request, id: id, to: posted, omitted: .kept, by: caller)
     }
 
     private func overwrite(_ request: Request, id: String) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let posted = try PostedDefinition(
             await request.collectedBody(),
             required: PostedDefinition.requiredMembers
@@ -82,15 +74,10 @@ struct AudienceRoutes: Sendable {
     }
 
     private func delete(_ request: Request, id: String) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let precondition = EntityPrecondition(request, isHonoured: switches.honoursIfMatch)
         try await operations.delete(id, where: precondition, by: caller)
         return Response(status: .noContent)
-    }
-
-    private func bulkGet(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox
-        return try await operations.bulkGet(request.collectedBody(), in: sandbox)
     }
 
     private var writeStatus: HTTPResponse.Status {

@@ -4,10 +4,11 @@ internal import Hummingbird
 internal import JSONTree
 internal import PlatformAPI
 
-/// What both views of the definitions do alike: one store, one set of rules and checks.
+/// What both views of the definitions do alike: one store, one set of rules and checks, and the same reads.
 struct DefinitionOperations: Sendable {
     private static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
 
+    let gateway: Gateway
     let store: EmulatorStore
     let switches: EmulatorSwitches
     let now: @Sendable () -> Int64
@@ -16,15 +17,17 @@ struct DefinitionOperations: Sendable {
     /// What is different for the call at hand.
     var conditions = CallConditions()
 
-    func list(_ fields: QueryFields, as view: DefinitionView, in sandbox: ServedSandbox) async throws -> Response {
-        let query = try DefinitionQuery(fields, of: view)
+    func list(_ request: Request, as view: DefinitionView) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
+        let query = try DefinitionQuery(QueryFields(request.uri.query ?? ""), of: view)
         let (total, answers) = try await store.read { database in
             try table(database, sandbox).page(query)
         }
         return Response(status: .ok, json: DefinitionListAnswer(query: query, total: total, answers: answers).json)
     }
 
-    func get(_ id: String, in sandbox: ServedSandbox) async throws -> Response {
+    func get(_ request: Request, id: String) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
         let answer = try await store.read { database in
             let table = table(database, sandbox)
             return try table.shows(id) ? table.answer(id: id) : nil
@@ -89,8 +92,9 @@ struct DefinitionOperations: Sendable {
         }
     }
 
-    func bulkGet(_ bytes: [UInt8], in sandbox: ServedSandbox) async throws -> Response {
-        let ids = try Self.ids(bytes)
+    func bulkGet(_ request: Request) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
+        let ids = try Self.ids(try await request.collectedBody())
         let found = try await store.read { database in
             let table = table(database, sandbox)
             return try Set(ids).reduce(into: [String: String]()) { found, id in

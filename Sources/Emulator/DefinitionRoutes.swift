@@ -5,19 +5,20 @@ internal import PlatformAPI
 
 /// `/segment/definitions`: every verb, and bulk-get.
 struct DefinitionRoutes: Sendable {
-    let gateway: Gateway
     var operations: DefinitionOperations
     var switches: EmulatorSwitches
 
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.definitions)
         let one = RouterPath(PlatformRoute.definitions + "/:id")
-        router.get(all) { request, context in try await under(context).list(request) }
+        router.get(all) { request, context in try await under(context).operations.list(request, as: .definitions) }
         router.post(all) { request, context in try await under(context).create(request) }
         router.post(RouterPath(PlatformRoute.definitionsBulkGet)) { request, context in
-            try await under(context).bulkGet(request)
+            try await under(context).operations.bulkGet(request)
         }
-        router.get(one) { request, context in try await under(context).get(request, id: try context.pathID()) }
+        router.get(one) { request, context in
+            try await under(context).operations.get(request, id: try context.pathID())
+        }
         router.patch(one) { request, context in try await under(context).update(request, id: try context.pathID()) }
         router.delete(one) { request, context in try await under(context).delete(request, id: try context.pathID()) }
     }
@@ -30,17 +31,8 @@ struct DefinitionRoutes: Sendable {
         return routes
     }
 
-    private func list(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox
-        return try await operations.list(QueryFields(request.uri.query ?? ""), as: .definitions, in: sandbox)
-    }
-
-    private func get(_ request: Request, id: String) async throws -> Response {
-        try await operations.get(id, in: try await gateway.admit(request).sandbox)
-    }
-
     private func create(_ request: Request) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let posted = try PostedDefinition(
             await request.collectedBody(),
             required: PostedDefinition.requiredMembers
@@ -50,7 +42,7 @@ struct DefinitionRoutes: Sendable {
     }
 
     private func update(_ request: Request, id: String) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let posted = try PostedDefinition(
             await request.collectedBody(),
             required: switches.requiresFullPatch ? PostedDefinition.requiredMembers : []
@@ -66,7 +58,7 @@ struct DefinitionRoutes: Sendable {
     }
 
     private func delete(_ request: Request, id: String) async throws -> Response {
-        let caller = try await gateway.admit(request)
+        let caller = try await operations.gateway.admit(request)
         let precondition = EntityPrecondition(request, isHonoured: switches.honoursIfMatch)
         try await operations.delete(id, where: precondition, by: caller)
         switch switches.deleteAnswer {
@@ -78,11 +70,6 @@ struct DefinitionRoutes: Sendable {
                 json: JSONText.encode(["status": true, "message": "the definition was deleted"] as JSONValue)
             )
         }
-    }
-
-    private func bulkGet(_ request: Request) async throws -> Response {
-        let sandbox = try await gateway.admit(request).sandbox
-        return try await operations.bulkGet(request.collectedBody(), in: sandbox)
     }
 
     private func written(_ id: String, status: HTTPResponse.Status, answer: String) -> Response {

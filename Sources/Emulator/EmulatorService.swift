@@ -110,14 +110,15 @@ package struct EmulatorService: Sendable {
         TokenRoutes(tokens: tokens).add(to: router)
         let switches = configuration.switches
         let operations = DefinitionOperations(
+            gateway: gateway,
             store: store,
             switches: switches,
             now: configuration.now,
             makeID: configuration.makeID,
             makeRequestID: configuration.makeRequestID
         )
-        DefinitionRoutes(gateway: gateway, operations: operations, switches: switches).add(to: router)
-        AudienceRoutes(gateway: gateway, operations: operations, switches: switches).add(to: router)
+        DefinitionRoutes(operations: operations, switches: switches).add(to: router)
+        AudienceRoutes(operations: operations, switches: switches).add(to: router)
         ConversionRoutes(gateway: gateway).add(to: router)
         NeighbourRoutes(gateway: gateway).add(to: router)
         RegistryRoutes(gateway: gateway).add(to: router)

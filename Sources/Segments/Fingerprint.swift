@@ -19,10 +19,7 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
             hash.update(data: Array("\(field.utf8.count):".utf8))
             hash.update(data: Array(field.utf8))
         }
-        text = hash.finalize().prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        text = hash.finalize().prefix(8).hexadecimal
     }
 
     package var description: String { text }

@@ -1,5 +1,6 @@
 internal import Crypto
 package import JSONTree
+internal import Segments
 
 /// The JSON text of a saved plan: its record, what the text is, and a digest of both, by which an edit is noticed.
 ///
@@ -67,11 +68,6 @@ package struct PlanFile: Hashable, Sendable {
 
     /// The digest of all members but the digest itself.
     package static func digest(of content: JSONValue) -> String {
-        let hash = SHA256.hash(data: Array(JSONText.encode(content).utf8))
-        let digits = hash.map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }
-        return "sha256:" + digits.joined()
+        "sha256:" + SHA256.hash(data: Array(JSONText.encode(content).utf8)).hexadecimal
     }
 }

@@ -52,6 +52,6 @@ struct PlanObstacles {
     }
 
     private static func list(_ segments: [ObservedSegment]) -> String {
-        segments.map { "'\($0.content.name)' (\($0.id))" }.sorted().joined(separator: ", ")
+        segments.map(\.title).sorted().joined(separator: ", ")
     }
 }
