@@ -86,7 +86,7 @@ struct AdoptingProject {
     /// The files after an adoption.
     func files(after adoption: ManifestAdoption) -> [String: String] {
         adoption.files.reduce(into: files) { files, change in
-            files[change.path] = String(decoding: change.after, as: UTF8.self)
+            files[change.path] = change.after.map { String(decoding: $0, as: UTF8.self) }
         }
     }
 
