@@ -3,6 +3,7 @@ internal import Foundation
 internal import JSONTree
 internal import Reconciler
 internal import Reports
+internal import Segments
 
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,7 +56,8 @@ struct ApplyCommand: AsyncParsableCommand {
             guard let name = saved?.file.record.sandbox ?? sandbox else {
                 preconditionFailure("the arguments name a sandbox or a saved plan")
             }
-            let lock = try ApplyLock(on: name, in: session.folder, at: Date())
+            // A name that means nothing is told by what follows, and leaves no lock behind.
+            let lock = try session.defines(name) ? ApplyLock(on: name, in: session.folder, at: Date()) : nil
             defer { withExtendedLifetime(lock) {} }
             if let saved {
                 return try await session.withSavedPlan(saved, planning.connection) { try await run($0, session) }
@@ -77,8 +79,9 @@ struct ApplyCommand: AsyncParsableCommand {
         try show(plan, session)
         if plan.isRefused { return .refusedByGuard }
         guard try isApproved(plan, word: word, session) else { return .failed }
+        let current = try await current(open, wasAsked: !autoApprove && !plan.isEmpty)
         let result = try await session.withJournal(of: open) { journal in
-            await execute(open, journal, session)
+            await execute(open, on: current, journal, session)
         }
         let report = ApplyReport(result)
         switch planning.format {
@@ -118,8 +121,25 @@ struct ApplyCommand: AsyncParsableCommand {
         return true
     }
 
+    /// What the sandbox has when the run begins: somebody who was asked may have taken their time.
+    private func current(_ open: OpenPlan, wasAsked: Bool) async throws -> [ObservedSegment] {
+        guard wasAsked else { return open.list.segments }
+        let listing: SandboxListing
+        do throws(RepositoryFailure) {
+            listing = try await SandboxListing(of: open.repository)
+        } catch {
+            throw CommandFailure(error.message)
+        }
+        let reasons = listing.blocks(open.options).map(\.reason)
+        guard reasons.isEmpty else {
+            throw CommandFailure("\(reasons.joined(separator: "; ")); nothing was sent")
+        }
+        return listing.list.segments
+    }
+
     private func execute(
         _ open: OpenPlan,
+        on current: [ObservedSegment],
         _ journal: any ApplyJournal,
         _ session: ProjectSession
     ) async -> ApplyResult {
@@ -135,7 +155,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 shouldStop: { interruption.wasAsked },
                 report: { outcome in session.console.tell(lines.line(ApplyReport.Outcome(outcome))) }
             )
-            return await executor.run(open.plan, current: open.list.segments)
+            return await executor.run(open.plan, current: current)
         }
     }
 }

@@ -36,6 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
                     as: planning.format,
                     savingTo: out,
                     detailedExitcode: detailedExitcode,
+                    in: session.folder,
                     session.console
                 )
             }

@@ -43,6 +43,12 @@ struct ProjectSession: Sendable {
         return (project, try sandbox(name, of: project), validation)
     }
 
+    /// Whether `segsync.yaml` can be read and defines the sandbox.
+    func defines(_ name: String) -> Bool {
+        let project = ProjectValidation(files: folder.files, sandboxes: []).project
+        return project?.sandboxes.contains { $0.name.value == name } ?? false
+    }
+
     /// The sandbox of that name; one that is not defined stops the command.
     @discardableResult
     func sandbox(_ name: String, of project: Project) throws -> SandboxConfiguration {

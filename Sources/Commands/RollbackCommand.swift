@@ -42,6 +42,7 @@ struct RollbackCommand: AsyncParsableCommand {
                     as: planning.format,
                     savingTo: out,
                     detailedExitcode: detailedExitcode,
+                    in: session.folder,
                     session.console
                 )
             }

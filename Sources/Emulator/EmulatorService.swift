@@ -1,3 +1,4 @@
+internal import Foundation
 package import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -79,6 +80,8 @@ package struct EmulatorService: Sendable {
             try await application.run()
         } catch is CancellationError {
             return
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw EmulatorError(operation: "serve on", object: "\(host):\(port)", reason: "the port is taken")
         } catch {
             throw EmulatorError(operation: "serve on", object: "\(host):\(port)", reason: "\(error)")
         }

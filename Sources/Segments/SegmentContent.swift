@@ -63,9 +63,12 @@ package struct SegmentContent: Hashable, Sendable {
     }
 
     /// Whether one field means the same in both; a rule that cannot be read equals only its own text.
+    ///
+    /// Texts are compared byte by byte, as their digests are: an accent in another normal form is another text.
     package func isSame(_ field: ManagedField, in other: SegmentContent) -> Bool {
         field == .expression
-            ? expression == other.expression : canonicalText(of: field) == other.canonicalText(of: field)
+            ? expression == other.expression
+            : canonicalText(of: field).utf8.elementsEqual(other.canonicalText(of: field).utf8)
     }
 }
 

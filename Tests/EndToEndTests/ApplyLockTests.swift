@@ -54,15 +54,24 @@ struct ApplyLockTests {
         emulator.kill()
     }
 
-    @Test func anotherSandboxIsAnotherLock() async throws {
+    @Test func aSandboxThatIsNotDefinedLeavesNoLock() async throws {
         let workspace = try Workspace.samples()
         for name in ["../out", "no/such", "."] {
             let run = try await workspace.segsync("apply", "--sandbox", name, "--auto-approve")
             #expect(run.status == 1 && run.messages.contains("there is no sandbox '\(name)'"), "\(run.messages)")
         }
+        let state = workspace.folder.appendingPathComponent(".segsync").path
+        #expect(!FileManager.default.fileExists(atPath: state))
+    }
+
+    @Test func eachSandboxHasALockOfItsOwn() async throws {
+        let workspace = try Workspace.samples()
+        #expect(try await workspace.segsync("apply", "--sandbox", "local", "--auto-approve").status == 0)
+        let production = ["apply", "--sandbox", "local-prod", "--auto-approve", "--confirm-production", "prod"]
+        #expect(try await SegsyncProcess.run(production, in: workspace.folder).status == 0)
         let kept = try FileManager.default.contentsOfDirectory(
             atPath: workspace.folder.appendingPathComponent(".segsync").path
         )
-        #expect(kept.sorted() == ["%2E%2E%2Fout.lock", "%2E.lock", "no%2Fsuch.lock"])
+        #expect(kept.filter { $0.hasSuffix(".lock") }.sorted() == ["local-prod.lock", "local.lock"])
     }
 }

@@ -104,6 +104,7 @@ import Testing
     func onATerminalTheNameIsTyped(answer: String, status: Int32) async throws {
         let workspace = try Workspace.samples()
         let terminal = try Terminal()
+        terminal.ignoreWhatIsShown()
         let process = SegsyncProcess.start(["apply", "--sandbox", "local-prod"], in: workspace.folder)
         process.standardInput = terminal.device
         process.standardOutput = FileHandle.nullDevice
@@ -132,31 +133,5 @@ import Testing
         )
         try workspace.write("segments/a.yaml", "key: a\nname: A\nexpression: person.birthYear > 1980\n")
         return workspace
-    }
-}
-
-/// A terminal of its own for one process: what is typed, and a reader for what it shows.
-private final class Terminal {
-    private let controller: FileHandle
-    /// The process's side.
-    let device: FileHandle
-
-    init() throws {
-        let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-        try #require(descriptor >= 0)
-        controller = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        // TIOCSPTLCK and TIOCGPTN of Linux: lets the other side be opened, and says which it is.
-        var number: CInt = 0
-        try #require(ioctl(descriptor, 0x4004_5431, &number) == 0 && ioctl(descriptor, 0x8004_5430, &number) == 0)
-        let other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-        try #require(other >= 0)
-        device = FileHandle(fileDescriptor: other, closeOnDealloc: true)
-        let reader = controller
-        // What is shown has to go somewhere, or the process would wait.
-        Thread { while let data = try? reader.read(upToCount: 4096), !data.isEmpty {} }.start()
-    }
-
-    func type(_ line: String) throws {
-        try controller.write(contentsOf: Data((line + "\n").utf8))
     }
 }

@@ -16,6 +16,16 @@ import Testing
         return (workspace, emulator)
     }
 
+    @Test func theCommandThatIsToldCanBePasted() async throws {
+        let workspace = try Workspace.samples()
+        let folder = workspace.folder.path
+        let plan = try await SegsyncProcess.run(
+            ["plan", "-C", folder, "--sandbox", "local", "--out", "my plan.json"],
+            in: workspace.folder
+        )
+        #expect(plan.messages.contains("segsync apply -C \(folder) 'my plan.json'"), "\(plan.messages)")
+    }
+
     private func apply(_ workspace: Workspace, _ arguments: String...) async throws -> SegsyncProcess.Output {
         try await SegsyncProcess.run(["apply", "plan.json", "--auto-approve"] + arguments, in: workspace.folder)
     }

@@ -136,4 +136,20 @@ import Testing
         #expect(actions == plan(RepositoryDouble.policies.reversed(), RepositoryDouble.knownTags.reversed()))
         #expect(actions[0].changes.map(\.before) == ["VIP, loyalty"])
     }
+
+    @Test func aDefaultMergePolicyThatMovedIsNamed() throws {
+        let policies = [
+            MergePolicy(id: "mp-1", name: "Old", schema: DesiredSegment.defaultSchema, isDefault: false),
+            MergePolicy(id: "mp-2", name: "New", schema: DesiredSegment.defaultSchema, isDefault: true),
+        ]
+        func notes(_ policy: String, applied: [ManagedField]) throws -> [String] {
+            let remote = try World.observed("1", key: "a", name: "Segment a", applied: applied)
+            let plan = World.plan([try World.desired("a", mergePolicy: policy)], [remote], policies: policies)
+            #expect(plan.verbs == ["a": "update"])
+            return plan.notes.filter { $0.contains("default merge policy") }
+        }
+        let moved = try notes("default", applied: [.mergePolicy])
+        #expect(moved.count == 1 && moved[0].contains("is 'New', and 'a' was applied with 'Old'"), "\(moved)")
+        #expect(try notes("New", applied: [.mergePolicy]).isEmpty, "a manifest that names it means it")
+    }
 }

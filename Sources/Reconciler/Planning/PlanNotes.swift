@@ -3,7 +3,7 @@ internal import Segments
 /// What a plan cannot know better, and its reader may.
 enum PlanNotes {
     static func all(on actions: [SegmentKey: PlannedAction]) -> [String] {
-        takeovers(in: actions) + moves(in: actions) + staleStamps(in: actions)
+        takeovers(in: actions) + moves(in: actions) + movedDefaults(in: actions) + staleStamps(in: actions)
     }
 
     /// Definitions that leave another project.
@@ -26,6 +26,20 @@ enum PlanNotes {
                 "'\(action.key)' is deleted and '\(key)' is made with the same name; if it is the same segment, write "
                     + "'movedFrom: \(action.key)' in its manifest"
             }
+        }
+    }
+
+    /// What `default` means is up to the sandbox: a default that was moved there is no edit of the definition, so the
+    /// stamp alone cannot tell it from a manifest that names another policy now.
+    private static func movedDefaults(in actions: [SegmentKey: PlannedAction]) -> [String] {
+        actions.values.sorted { $0.key < $1.key }.compactMap { action in
+            guard case .update(let desired, _) = action.kind, desired.mergePolicy == .default,
+                let change = action.changes.first(where: { $0.field == .mergePolicy }), change.verdict == .changedInGit
+            else { return nil }
+            return
+                "the sandbox's default merge policy is '\(change.after)', and '\(action.key)' was applied with "
+                + "'\(change.before)': either its manifest names the default for the first time, or somebody made "
+                + "another policy the default; name a policy to keep it"
         }
     }
 
