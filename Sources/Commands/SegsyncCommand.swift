@@ -13,10 +13,17 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
-            DoctorCommand.self,
-        ]
+                ValidateCommand.self,
+                FormatCommand.self,
+                PlanCommand.self,
+                ApplyCommand.self,
+                DriftCommand.self,
+                RollbackCommand.self,
+                ImportCommand.self,
+                PQLCommand.self,
+                EmulateCommand.self,
+                DoctorCommand.self,
+            ]
     )
 
     package init() {}
