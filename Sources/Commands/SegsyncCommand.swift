@@ -13,6 +13,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
+            InitCommand.self,
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
             RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
         ]
