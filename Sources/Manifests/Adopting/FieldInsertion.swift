@@ -29,7 +29,7 @@ struct NewField {
 
     /// The lines of a block's entry; the first begins at the column, without its margin. Where a block would take
     /// what follows for its own, it has one line.
-    fileprivate func block(column: Int, isBlockAllowed: Bool) throws(AdoptionRefusal) -> String {
+    func block(column: Int = 0, isBlockAllowed: Bool = true) throws(AdoptionRefusal) -> String {
         let lines: String
         let dropsLineEnd: Bool
         switch value {

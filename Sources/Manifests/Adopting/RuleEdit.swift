@@ -117,7 +117,7 @@ extension ExpressionPlace {
 
 extension PQLExpression {
     /// The tree with each template as the text that pql/json in a manifest has for it.
-    fileprivate var writingTemplates: PQLExpression {
+    var writingTemplates: PQLExpression {
         rewriting(
             names: { name in
                 if case .template(let token) = name.kind { PQLName(token.text) } else { nil }

@@ -1,0 +1,187 @@
+internal import Diagnostics
+internal import Manifests
+internal import Reconciler
+internal import Reports
+internal import Segments
+
+/// An import that was made, or would be.
+struct ImportRun {
+    let report: ImportReport
+    /// The changes of files, those that could not be made too.
+    let changes: [FileChange]
+}
+
+extension ProjectSession {
+    /// Reads a sandbox and writes what it has into manifests, as `segsync import` does.
+    ///
+    /// The project's folders need not be there yet. A project with errors, a list of definitions that is not whole, and
+    /// a service that fails stop it before anything is written; what is wrong with single definitions and files stands
+    /// in the report.
+    func imported(_ request: ImportRequest) async throws -> ImportRun {
+        let scope = try importScope(request)
+        let connection = SandboxConnection(session: self, timeouts: request.timeouts)
+        let (plan, segments) = try await connection.withRepository(scope.sandbox, in: scope.validation) {
+            try await importPlan(scope, request, $0)
+        }
+        let result = ManifestImport(
+            of: plan.imported(segments),
+            in: request.sandbox,
+            names: plan.names,
+            project: scope.validation,
+            files: scope.files,
+            options: ImportOptions(filter: request.filter, folder: scope.folder, force: request.force)
+        )
+        var failures: [String: String] = [:]
+        for file in result.files where !request.isDryRun {
+            do throws(CommandFailure) {
+                try folder.make(file)
+            } catch {
+                failures[file.path] = error.description
+            }
+        }
+        let report = ImportReport(
+            project: scope.project.name,
+            sandbox: request.sandbox,
+            folder: scope.folder,
+            isDryRun: request.isDryRun,
+            notSelected: segments.count - result.outcomes.count,
+            segments: result.outcomes.map { ImportReport.Segment($0, failures: failures) },
+            files: result.files.map(\.path).filter { failures[$0] == nil },
+            notes: scope.notes
+        )
+        return ImportRun(report: report, changes: result.files)
+    }
+
+    /// The project as an import sees it.
+    private struct ImportScope {
+        let project: Project
+        let sandbox: SandboxConfiguration
+        let folder: String
+        let files: FileTree
+        /// For the sandboxes that read the folder, and the one that is imported from.
+        let validation: ProjectValidation
+
+        /// What a folder that others read means for them.
+        var notes: [String] {
+            let others = project.readers(of: folder).subtracting([sandbox.name.value]).sorted()
+            if others.isEmpty { return [] }
+            let names = others.map { "'\($0)'" }.joined(separator: ", ")
+            return ["the folder '\(folder)' is read for \(names) too, so that new manifests hold there as well"]
+        }
+    }
+
+    private func importScope(_ request: ImportRequest) throws -> ImportScope {
+        let configuration = ProjectValidation(files: folder.files, sandboxes: [])
+        guard let project = configuration.project, !configuration.diagnostics.hasErrors else {
+            tell(configuration.diagnostics, of: configuration)
+            throw CommandFailure("the project has errors; nothing was imported")
+        }
+        let sandbox = try sandbox(request.sandbox, of: project)
+        guard let target = project.importFolder(of: sandbox, asked: request.folder) else {
+            let known = sandbox.segmentFolders.map(\.value).joined(separator: ", ")
+            throw CommandFailure(
+                "'\(request.folder ?? "")' is no folder that sandbox '\(request.sandbox)' reads; it reads \(known)"
+            )
+        }
+        let files = folder.files(without: Set(project.sandboxes.flatMap(\.segmentFolders).map(\.value)))
+        let readers = project.readers(of: target).union([request.sandbox])
+        let validation = ProjectValidation(files: files, sandboxes: readers)
+        guard !validation.diagnostics.hasErrors else {
+            tell(validation.diagnostics, of: validation)
+            throw CommandFailure("the project has errors; nothing was imported")
+        }
+        return ImportScope(project: project, sandbox: sandbox, folder: target, files: files, validation: validation)
+    }
+
+    private func importPlan(
+        _ scope: ImportScope,
+        _ request: ImportRequest,
+        _ repository: any SegmentRepository
+    ) async throws -> (Plan, [ObservedSegment]) {
+        let reading = try await SandboxReading(of: repository, needsTags: false)
+        let desired = scope.validation.desired[request.sandbox] ?? []
+        let segments = reading.listing.list.segments
+        let needsTags = desired.contains { $0.tags != nil } || segments.contains { !$0.content.tags.isEmpty }
+        let tags: [Tag]
+        do throws(RepositoryFailure) {
+            tags = needsTags ? try await repository.tags() : []
+        } catch {
+            throw CommandFailure(error.message)
+        }
+        let options = PlanOptions(adopt: true)
+        let plan = SegmentPlanner(project: scope.project.name, sandbox: request.sandbox, options: options).plan(
+            desired: desired,
+            entities: scope.validation.entities[request.sandbox] ?? [:],
+            listing: reading.listing,
+            mergePolicies: reading.mergePolicies,
+            tags: tags
+        )
+        if let block = plan.blocks.first(where: { $0.by == .shortList || $0.by == .emptySandbox }) {
+            throw CommandFailure("\(block.reason); nothing was imported")
+        }
+        return (plan, segments)
+    }
+}
+
+extension ProjectFolder {
+    /// The project's files, where some folders may be missing and are empty then.
+    fileprivate func files(without folders: Set<String>) -> FileTree {
+        let tree = files
+        return FileTree(
+            read: tree.read,
+            list: { path throws(FileTree.Failure) in
+                folders.contains(path) && !exists(path) ? [] : try tree.list(path)
+            }
+        )
+    }
+}
+
+extension ImportReport.Segment {
+    /// `failures` are the files that could not be written, with the reason.
+    init(_ outcome: ImportOutcome, failures: [String: String]) {
+        let fields = outcome.fields.map { ImportReport.Field($0, failures: failures) }
+        let result: ImportReport.Outcome
+        var file: String?
+        var reason: String?
+        switch outcome.result {
+        case .imported(let path):
+            reason = failures[path]
+            file = reason == nil ? path : nil
+            result = reason == nil ? .imported : .failed
+        case .leftOut(let why): (result, reason) = (.leftOut, why)
+        case .failed(let why): (result, reason) = (.failed, why)
+        case .managed:
+            if fields.contains(where: { $0.reason != nil }) {
+                result = .failed
+            } else if fields.contains(where: { $0.file != nil }) {
+                result = .updated
+            } else {
+                result = fields.isEmpty ? .unchanged : .kept
+            }
+        }
+        self.init(
+            id: outcome.id.text,
+            name: outcome.name,
+            key: outcome.key?.text,
+            outcome: result,
+            file: file,
+            reason: reason,
+            fields: fields,
+            notes: outcome.notes
+        )
+    }
+}
+
+extension ImportReport.Field {
+    fileprivate init(_ field: ImportOutcome.Field, failures: [String: String]) {
+        var (file, reason): (String?, String?)
+        switch field.result {
+        case .written(let path):
+            reason = failures[path]
+            file = reason == nil ? path : nil
+        case .refused(let why): reason = why
+        case .kept: break
+        }
+        self.init(field: field.difference.field, origin: field.difference.origin.rawValue, file: file, reason: reason)
+    }
+}

@@ -1,0 +1,153 @@
+internal import Diagnostics
+internal import Segments
+
+/// Manifests for definitions that have none, each in a file of its own, proved before it is handed out.
+///
+/// With them the project has no errors, and each wants what its definition has. A definition whose manifest would be
+/// wrong is left out, and the others are made anew without it, since what named it by its key names its id then. The
+/// project is checked once for each such round; there are seldom more than two.
+struct NewManifests {
+    /// A definition with the key and the file that its manifest would have.
+    struct Candidate {
+        let observed: ObservedSegment
+        let key: SegmentKey
+        let file: String
+    }
+
+    /// The bytes of the files that are made.
+    private(set) var files: [String: [UInt8]] = [:]
+    private(set) var outcomes: [ImportOutcome] = []
+    /// With the ids of those that are made.
+    private(set) var names: SandboxNames
+
+    private let sandbox: SandboxConfiguration
+    private let project: ProjectValidation
+    private let tree: FileTree
+
+    /// More rounds than this are not made to find out which manifests stand in the way of the others.
+    private static let roundLimit = 16
+
+    init(
+        _ candidates: [Candidate],
+        in sandbox: SandboxConfiguration,
+        names: SandboxNames,
+        project: ProjectValidation,
+        files tree: FileTree
+    ) {
+        self.sandbox = sandbox
+        self.project = project
+        self.tree = tree
+        self.names = names
+        var left = candidates
+        var failed: [SegmentID: String] = [:]
+        var round = 0
+        while !left.isEmpty {
+            var (made, blamed) = manifests(of: left)
+            if blamed.isEmpty { blamed = self.blamed(for: made) }
+            if blamed.isEmpty {
+                accept(made)
+                break
+            }
+            round += 1
+            if round > Self.roundLimit {
+                for candidate in left where blamed[candidate.observed.id] == nil {
+                    blamed[candidate.observed.id] = "the manifests would not be sound with it"
+                }
+            }
+            failed.merge(blamed) { first, _ in first }
+            left.removeAll { failed[$0.observed.id] != nil }
+        }
+        outcomes += candidates.compactMap { candidate in
+            failed[candidate.observed.id].map { ImportOutcome(candidate.observed, .failed($0)) }
+        }
+    }
+
+    private typealias Made = (candidate: Candidate, manifest: ImportedManifest)
+
+    /// The manifests, and why some cannot be written at all.
+    private func manifests(of candidates: [Candidate]) -> (made: [Made], refused: [SegmentID: String]) {
+        let names = names(with: candidates)
+        let keys = Set((project.desired[sandbox.name.value] ?? []).map(\.key) + candidates.map(\.key))
+        var made: [Made] = []
+        var refused: [SegmentID: String] = [:]
+        for candidate in candidates {
+            do throws(AdoptionRefusal) {
+                let manifest = try ImportedManifest(
+                    of: candidate.observed,
+                    key: candidate.key,
+                    in: sandbox,
+                    names: names,
+                    keys: keys
+                )
+                made.append((candidate, manifest))
+            } catch {
+                refused[candidate.observed.id] = error.reason
+            }
+        }
+        return (made, refused)
+    }
+
+    private func names(with candidates: [Candidate]) -> SandboxNames {
+        var names = names
+        for candidate in candidates { names.note(candidate.observed.id, of: candidate.key) }
+        return names
+    }
+
+    /// The definitions without whose manifests the project might be sound, with the reason; empty where it is.
+    private func blamed(for made: [Made]) -> [SegmentID: String] {
+        let files = made.map { ($0.candidate.file, Array($0.manifest.text.utf8)) }
+        let held = Dictionary(files) { first, _ in first }
+        let after = ProjectValidation(files: tree.adding(held), sandboxes: Set(project.desired.keys))
+        let owners = Dictionary(made.map { (FileID($0.candidate.file), $0.candidate.observed.id) }) { first, _ in first
+        }
+        var blamed: [SegmentID: String] = [:]
+        let errors = after.diagnostics.sorted.filter { $0.severity == .error }
+        for error in errors {
+            let places = [error.file] + error.notes.map(\.file)
+            if let id = places.lazy.compactMap({ owners[$0] }).first {
+                blamed[id] = blamed[id] ?? Self.reason(error)
+            }
+        }
+        if let first = errors.first, blamed.isEmpty {
+            return Dictionary(owners.values.map { ($0, Self.reason(first)) }) { first, _ in first }
+        }
+        return errors.isEmpty ? untrue(made, in: after) : blamed
+    }
+
+    private static func reason(_ error: Diagnostic) -> String {
+        "its manifest would have an error: \(error.rule.code) \(error.message)"
+    }
+
+    /// Those whose manifests do not want what the sandbox has.
+    private func untrue(_ made: [Made], in project: ProjectValidation) -> [SegmentID: String] {
+        let names = names(with: made.map(\.candidate))
+        let desired = Dictionary((project.desired[sandbox.name.value] ?? []).map { ($0.key, $0) }) { first, _ in first }
+        var untrue: [SegmentID: String] = [:]
+        for (candidate, _) in made {
+            let content = candidate.observed.content
+            let isTrue =
+                desired[candidate.key].map { wanted in
+                    names.unresolved(in: wanted).isEmpty
+                        && names.content(of: wanted, over: content).differences(from: content).isEmpty
+                        && wanted.protect == candidate.observed.stamp?.protect ?? false
+                } ?? false
+            if !isTrue { untrue[candidate.observed.id] = "its manifest would not say what the sandbox has" }
+        }
+        return untrue
+    }
+
+    private mutating func accept(_ made: [Made]) {
+        for (candidate, manifest) in made {
+            files[candidate.file] = Array(manifest.text.utf8)
+            names.note(candidate.observed.id, of: candidate.key)
+            outcomes.append(
+                ImportOutcome(
+                    candidate.observed,
+                    key: candidate.key,
+                    .imported(file: candidate.file),
+                    notes: manifest.notes
+                )
+            )
+        }
+    }
+}

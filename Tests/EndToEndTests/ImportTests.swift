@@ -1,0 +1,227 @@
+import Foundation
+import HTTPTypes
+import JSONTree
+import Segments
+import Testing
+
+/// `segsync import` by the real binary: what a sandbox has becomes manifests that want just that.
+struct ImportTests {
+    /// A project for sandbox `luma-dev` of a running service, without manifests.
+    static func empty(_ emulator: EmulatorProcess, tenant: String = "_wwfovlab011") throws -> Workspace {
+        let workspace = try Workspace.generated(0, endpoint: emulator.endpoint)
+        try workspace.remove("segments")
+        let text = try workspace.read("segsync.yaml").replacing("_wwfovlab011", with: tenant)
+        try workspace.write("segsync.yaml", text)
+        return workspace
+    }
+
+    /// What a definition says, by its name: its description without the stamp, and its rule by meaning with names in
+    /// place of the ids that differ between services.
+    static func meanings(_ definitions: [JSONValue]) throws -> [String: [String: JSONValue]] {
+        let names = Dictionary(
+            uniqueKeysWithValues: definitions.map { ($0["id"]?.string ?? "", $0["name"]?.string ?? "") }
+        )
+        let members = ["schema", "evaluationInfo", "labels", "tags", "ttlInDays", "lifecycleState"]
+        var result: [String: [String: JSONValue]] = [:]
+        for definition in definitions {
+            let name = try #require(definition["name"]?.string)
+            var meaning = (definition.object ?? [:]).filter { members.contains($0.key) }
+            let description = StampedDescription(remote: definition["description"]?.string ?? "")
+            meaning["description"] = .string(description.text)
+            let rule = try #require(definition["expression"])
+            var canonical = SegmentExpression(
+                format: rule["format"]?.string ?? "",
+                value: rule["value"]?.string ?? ""
+            ).canonicalText
+            for (id, name) in names { canonical = canonical.replacing(id, with: "<\(name)>") }
+            meaning["expression"] = .string(canonical)
+            result[name] = meaning
+        }
+        return result
+    }
+
+    @Test func theSamplesComeBackFromOneSandboxAndGoIntoAnother() async throws {
+        let origin = try Workspace.samples()
+        let applied = try await origin.segsync("apply", "--sandbox", "local", "--auto-approve")
+        #expect(applied.status == 0, "\(applied.output)\(applied.messages)")
+        let a = try await EmulatorProcess(in: origin.folder)
+        // The stamps name the samples' own project, so it is this project that lost its manifests.
+        let workspace = try Self.empty(a)
+        let text = try workspace.read("segsync.yaml")
+        try workspace.write("segsync.yaml", text.replacing("project: e2e", with: "project: luma"))
+        let dry = try await workspace.segsync("import", "--sandbox", "remote", "--dry-run")
+        #expect(dry.status == 0, "\(dry.output)\(dry.messages)")
+        #expect(dry.output.contains("+++ segments/luma-big-spenders.yaml\n"))
+        #expect(dry.output.hasSuffix("Nothing was written.\n"))
+        #expect(!FileManager.default.fileExists(atPath: workspace.folder.appendingPathComponent("segments").path))
+        let imported = try await workspace.segsync("import", "--sandbox", "remote")
+        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        #expect(
+            try workspace.read("segments/luma-gold-or-above.yaml") == """
+                key: luma-gold-or-above
+                name: "Luma : Gold or Above"
+                description: Luma customers with level Gold or Above
+                expression: ${tenant}.loyalty.level in ["gold", "platinum"]
+                labels: [core/C1]
+                tags: [loyalty]
+                protect: true
+
+                """
+        )
+        #expect(try await workspace.segsync("fmt", "--check").status == 0)
+        #expect(try await workspace.segsync("validate").status == 0)
+        let plan = try await workspace.segsync("plan", "--sandbox", "remote", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan.output)")
+        let again = try await workspace.segsync("import", "--sandbox", "remote", "--format", "json")
+        #expect(again.status == 0)
+        #expect(try JSONText.decode(again.output)["files"] == [], "\(again.output)")
+
+        let other = try Workspace.samples()
+        let b = try await EmulatorProcess(in: other.folder)
+        try workspace.write("segsync.yaml", workspace.read("segsync.yaml").replacing(a.endpoint, with: b.endpoint))
+        let second = try await workspace.segsync("apply", "--sandbox", "remote", "--auto-approve")
+        #expect(second.status == 0, "\(second.output)\(second.messages)")
+        #expect(try await Self.meanings(b.definitions()) == Self.meanings(a.definitions()))
+        a.kill()
+        b.kill()
+    }
+
+    /// Definitions that nobody stamped, of every kind that is hard to write.
+    private static func handmade(_ emulator: EmulatorProcess) async throws -> Int {
+        let deep = (0..<100).reduce("person.birthYear = 1") { rule, _ in "not (\(rule) and testProfile = true)" }
+        let rules: [(name: String, rule: String, members: [String: JSONValue])] = [
+            ("Crème brûlée", "person.birthYear >= 1980", ["description": "One\n  two  \n\nthree"]),
+            ("creme brulee", "_wwfovlab011.loyalty.level = \"gold\"", ["labels": ["core/C1", "core/C2"]]),
+            ("Crème Brûlée!", "_wwfovlab011.loyalty.points > 3", ["ttlInDays": 90]),
+            ("- \"quoted\": ${x} #1\nnext", "homeAddress.city = \"it's ${x}: #\"", ["description": "  ${y} "]),
+            ("🎉", "testProfile = true", ["lifecycleState": "draft"]),
+            ("Золото", "person.birthYear < 2000", ["evaluationInfo": ["continuous": ["enabled": true]]]),
+            ("true", deep, [:]),
+        ]
+        for (name, rule, members) in rules {
+            var body: [String: JSONValue] = [
+                "name": .string(name), "expression": DriftTests.rule(rule),
+                "schema": ["name": "_xdm.context.profile"],
+            ]
+            body.merge(members) { _, own in own }
+            let answer = try await emulator.call(.post, "/segment/definitions", body: .object(body))
+            #expect(answer.status == 200, "\(answer.json)")
+        }
+        let gold = try #require(try await emulator.definitions().first { $0["name"] == "creme brulee" }?["id"]?.string)
+        let answer = try await emulator.call(
+            .post,
+            "/segment/definitions",
+            body: [
+                "name": "Uses gold", "schema": ["name": "_xdm.context.profile"],
+                "expression": DriftTests.rule("inSegment(\"\(gold)\") and person.birthYear = 1970"),
+            ]
+        )
+        #expect(answer.status == 200, "\(answer.json)")
+        return rules.count + 1
+    }
+
+    @Test(arguments: ["as-posted", "json"])
+    func whatNobodyManagesIsImportedThenAdoptedWithoutAChange(answer: String) async throws {
+        let host = try Workspace.samples()
+        let emulator = try await EmulatorProcess(in: host.folder, answer: answer)
+        let count = try await Self.handmade(emulator)
+        let workspace = try Self.empty(emulator)
+        let imported = try await workspace.segsync("import", "--sandbox", "remote")
+        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        #expect(imported.output.contains("\(count) imported, 0 updated, 0 unchanged"), "\(imported.output)")
+        #expect(try workspace.read("segments/uses-gold.yaml").contains("inSegment(${segment:creme-brulee"))
+        #expect(try workspace.read("segments/zoloto.yaml").contains("evaluation: streaming\n"))
+        let check = try await workspace.segsync("fmt", "--check")
+        #expect(check.status == 0, "\(check.output)")
+        let plan = try await workspace.segsync("plan", "--sandbox", "remote", "--adopt", "--format", "json")
+        #expect(plan.status == 0, "\(plan.output)\(plan.messages)")
+        let actions = try #require(try JSONText.decode(plan.output)["actions"]?.array)
+        #expect(actions.count == count)
+        #expect(actions.allSatisfy { $0["verb"] == "adopt" && $0["changes"] == [] }, "\(plan.output)")
+        let before = try await Self.meanings(emulator.definitions())
+        let files = try Self.files(workspace)
+        #expect(try await workspace.segsync("import", "--sandbox", "remote").status == 0)
+        #expect(try Self.files(workspace) == files, "the second import writes nothing")
+        let apply = try await workspace.segsync("apply", "--sandbox", "remote", "--adopt", "--auto-approve")
+        #expect(apply.status == 0, "\(apply.output)\(apply.messages)")
+        #expect(try await workspace.segsync("plan", "--sandbox", "remote", "--detailed-exitcode").status == 0)
+        #expect(try await Self.meanings(emulator.definitions()) == before)
+        #expect(try await workspace.segsync("import", "--sandbox", "remote").status == 0)
+        #expect(try Self.files(workspace) == files, "nor the one after the adoption")
+        emulator.kill()
+    }
+
+    private static func files(_ workspace: Workspace) throws -> [String: String] {
+        let folder = workspace.folder.appendingPathComponent("segments").path
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        return try Dictionary(uniqueKeysWithValues: paths.map { ($0, try workspace.read("segments/" + $0)) })
+    }
+
+    @Test func whatWasEditedInGitIsKeptAndWhatWasEditedInTheSandboxIsWritten() async throws {
+        let workspace = try await DriftTests.applied([
+            "segments/all.yaml": """
+            # Ours.
+            key: one
+            name: One   # by hand
+            description: First
+            expression: person.birthYear >= 1980
+            ---
+            key: two
+            name: Two
+            expression: ${tenant}.loyalty.level in ${goldLevels}
+            ttlInDays: 30
+
+            """
+        ])
+        try await DriftTests.edit(
+            workspace,
+            [("One", ["expression": DriftTests.rule("person.birthYear >= 1985")]), ("Two", ["ttlInDays": 60])]
+        )
+        let text = try workspace.read("segments/all.yaml")
+        // In Git: the one field that the sandbox changed as well, and one that it did not.
+        let edited = text.replacing("1980", with: "1990").replacing("First", with: "The first")
+        try workspace.write("segments/all.yaml", edited)
+        let imported = try await workspace.segsync("import", "--sandbox", "local")
+        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        #expect(imported.output.contains("description: kept, it was changed in Git; --force takes the sandbox's"))
+        #expect(imported.output.contains("expression: kept, it was changed in Git and in the sandbox"))
+        let merged = edited.replacing("ttlInDays: 30", with: "ttlInDays: 60")
+        #expect(try workspace.read("segments/all.yaml") == merged)
+        let forced = try await workspace.segsync("import", "--sandbox", "local", "--force")
+        #expect(forced.status == 0, "\(forced.output)\(forced.messages)")
+        #expect(
+            try workspace.read("segments/all.yaml")
+                == text.replacing("1980", with: "1985").replacing("ttlInDays: 30", with: "ttlInDays: 60")
+        )
+        #expect(try await workspace.segsync("plan", "--sandbox", "local", "--detailed-exitcode").status == 0)
+    }
+
+    @Test func filtersFoldersAndWhatIsNotOursAreTold() async throws {
+        let host = try Workspace.samples()
+        let applied = try await host.segsync("apply", "--sandbox", "local", "--auto-approve")
+        #expect(applied.status == 0)
+        let emulator = try await EmulatorProcess(in: host.folder)
+        let count = try await Self.handmade(emulator)
+        let workspace = try Self.empty(emulator)
+        let all = try await workspace.segsync("import", "--sandbox", "remote", "--name", "Luma*", "--name", "gold")
+        #expect(all.status == 0, "\(all.output)\(all.messages)")
+        #expect(all.output.contains("it belongs to project 'luma', key 'luma-big-spenders'"))
+        #expect(all.output.contains("1 imported, 0 updated, 0 unchanged, "), "\(all.output)")
+        #expect(
+            all.output.contains("note: its rule names definition '"),
+            "what the rule names was not imported: \(all.output)"
+        )
+        let label = try await workspace.segsync("import", "--sandbox", "remote", "--label", "core/C2")
+        #expect(label.output.contains("1 imported, 0 updated, 0 unchanged, "))
+        let tag = try await workspace.segsync("import", "--sandbox", "remote", "--tag", "Loyalty")
+        #expect(tag.output.contains("0 imported, 0 updated, 0 unchanged, 1 left out"), "\(tag.output)")
+        let draft = try await workspace.segsync("import", "--sandbox", "remote", "--lifecycle", "draft")
+        #expect(draft.output.contains("1 imported"))
+        let rest = try await workspace.segsync("import", "--sandbox", "remote", "--into", "./segments/")
+        #expect(rest.output.contains("\(count - 3) imported, 0 updated, 3 unchanged, "), "\(rest.output)")
+        let wrong = try await workspace.segsync("import", "--sandbox", "remote", "--into", "elsewhere")
+        #expect(wrong.status == 1)
+        #expect(wrong.messages.contains("'elsewhere' is no folder that sandbox 'remote' reads; it reads segments"))
+        emulator.kill()
+    }
+}
