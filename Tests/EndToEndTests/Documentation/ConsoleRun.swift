@@ -24,12 +24,12 @@ enum ConsoleRun {
                 done >"$console_output"
                 console_line=$(head -n 1 "$console_output")
                 console_port=${console_line##*:}
-                sed -i "s/127.0.0.1:$console_port/127.0.0.1:8080/" "$console_output"
             else
                 (exit "$console_status")
                 eval "${console_text//127.0.0.1:8080/127.0.0.1:$console_port}" >"$console_output" 2>&1 </dev/null
                 console_status=$?
             fi
+            sed -i "s/127.0.0.1:$console_port/127.0.0.1:8080/g" "$console_output"
         done
         """#
 
