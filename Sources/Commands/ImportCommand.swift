@@ -54,6 +54,13 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        let known = Lifecycle.known.map(\.text)
+        if let state = lifecycle.first(where: { !known.contains($0) }) {
+            throw ValidationError("--lifecycle takes \(known.joined(separator: ", ")), found '\(state)'")
+        }
+    }
+
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {

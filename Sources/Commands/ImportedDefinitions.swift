@@ -40,7 +40,7 @@ extension PlannedAction {
         case .noChange: .managed(key, differences: [])
         // Its manifest is gone; the key in the stamp is its key still.
         case .delete: .new(key: key)
-        case .create, .undecided: .undecided("no action of this kind has a definition")
+        case .create, .undecided: preconditionFailure("an action with an id has a definition")
         }
     }
 }

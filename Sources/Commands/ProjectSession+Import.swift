@@ -46,8 +46,15 @@ extension ProjectSession {
             isDryRun: request.isDryRun,
             notSelected: segments.count - result.outcomes.count,
             segments: result.outcomes.map { ImportReport.Segment($0, failures: failures) },
-            files: result.files.map(\.path).filter { failures[$0] == nil },
-            notes: scope.notes
+            files: result.files.filter { failures[$0.path] == nil }.map { change in
+                let difference = FileDifferenceText(style: .plain)
+                return ImportReport.File(
+                    path: change.path,
+                    difference: request.isDryRun
+                        ? difference.render(change.path, before: change.before, after: change.after) : nil
+                )
+            },
+            notes: scope.notes + request.filter.unknownTags(plan.names)
         )
         return ImportRun(report: report, changes: result.files)
     }
@@ -136,9 +143,20 @@ extension ProjectFolder {
     }
 }
 
+extension ImportFilter {
+    /// What is said of tags that no filter can find.
+    fileprivate func unknownTags(_ names: SandboxNames) -> [String] {
+        let used = Set(names.tags.map(\.id))
+        return tags.filter { names.tag($0) == nil && !used.contains($0) }.map { tag in
+            names.tags.isEmpty
+                ? "no definition has a tag, '\(tag)' neither" : "the organisation has no single tag '\(tag)'"
+        }
+    }
+}
+
 extension ImportReport.Segment {
     /// `failures` are the files that could not be written, with the reason.
-    init(_ outcome: ImportOutcome, failures: [String: String]) {
+    fileprivate init(_ outcome: ImportOutcome, failures: [String: String]) {
         let fields = outcome.fields.map { ImportReport.Field($0, failures: failures) }
         let result: ImportReport.Outcome
         var file: String?

@@ -70,6 +70,17 @@ package struct ImportReport: Hashable, Sendable, Codable {
         }
     }
 
+    package struct File: Hashable, Sendable, Codable {
+        package let path: String
+        /// How it would differ, as `diff -u` shows it; nil where it was written.
+        package let difference: String?
+
+        package init(path: String, difference: String?) {
+            self.path = path
+            self.difference = difference
+        }
+    }
+
     package let version: Int
     package let project: String
     package let sandbox: String
@@ -82,7 +93,7 @@ package struct ImportReport: Hashable, Sendable, Codable {
     /// Those that passed the filters, by their ids.
     package let segments: [Segment]
     /// The files that were written, or would be.
-    package let files: [String]
+    package let files: [File]
     /// What a reader should know besides.
     package let notes: [String]
 
@@ -93,7 +104,7 @@ package struct ImportReport: Hashable, Sendable, Codable {
         isDryRun: Bool,
         notSelected: Int,
         segments: [Segment],
-        files: [String],
+        files: [File],
         notes: [String] = []
     ) {
         version = 1

@@ -151,6 +151,61 @@ struct ImportTests {
         emulator.kill()
     }
 
+    @Test func generatedDefinitionsGoFromOneSandboxToAnother() async throws {
+        let host = try Workspace.samples()
+        // One service answers trees of pql/json, the other the text that it was sent.
+        let a = try await EmulatorProcess(in: host.folder, answer: "json")
+        let count = 100
+        var last: String?
+        for index in 0..<count {
+            let isStreaming = index % 4 == 1
+            var rule = ["_wwfovlab011.loyalty.points > \(index)", "homeAddress.city = \"Ort \(index)\""][index % 2]
+            if index % 7 == 0 { rule = "person.birthYear < \(1900 + index) and (\(rule) or testProfile = true)" }
+            if let last, index % 10 == 9 { rule = "inSegment(\"\(last)\") and \(rule)" }
+            var body: [String: JSONValue] = [
+                "name": .string("Generated \(index % 3 == 0 ? "é" : "ø"): \(index)"),
+                "description": .string(index % 3 == 0 ? "" : "Line \(index)\n\n  of \(count) "),
+                "expression": DriftTests.rule(rule), "schema": ["name": "_xdm.context.profile"],
+            ]
+            if isStreaming { body["evaluationInfo"] = ["continuous": ["enabled": true]] }
+            if index % 3 == 0 { body["labels"] = ["core/C1", "custom/generated"] }
+            if index % 5 == 0 { body["ttlInDays"] = .integer(Int64(index + 1)) }
+            if index % 6 == 0 { body["lifecycleState"] = "draft" }
+            let answer = try await a.call(.post, "/segment/definitions", body: .object(body))
+            #expect(answer.status == 200, "\(answer.json)")
+            last = isStreaming || index % 6 == 0 ? last : answer.json["id"]?.string
+        }
+        let workspace = try Self.empty(a)
+        let imported = try await workspace.segsync("import", "--sandbox", "remote", "--format", "json")
+        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        #expect(try JSONText.decode(imported.output)["summary"]?["imported"] == .integer(Int64(count)))
+        #expect(try await workspace.segsync("fmt", "--check").status == 0)
+        let other = try Workspace.samples()
+        let b = try await EmulatorProcess(in: other.folder)
+        try workspace.write("segsync.yaml", workspace.read("segsync.yaml").replacing(a.endpoint, with: b.endpoint))
+        let applied = try await workspace.segsync("apply", "--sandbox", "remote", "--auto-approve")
+        #expect(applied.status == 0, "\(applied.output)\(applied.messages)")
+        #expect(try await Self.meanings(b.definitions()) == Self.meanings(a.definitions()))
+        // What B has says the same as the manifests, so nothing is written.
+        let again = try await workspace.segsync("import", "--sandbox", "remote")
+        #expect(again.output.contains("0 imported, 0 updated, \(count) unchanged."), "\(again.output)")
+        a.kill()
+        b.kill()
+    }
+
+    @Test func aListThatIsNotWholeStopsTheImport() async throws {
+        let host = try Workspace.samples()
+        let emulator = try await EmulatorProcess(in: host.folder)
+        _ = try await Self.handmade(emulator)
+        let workspace = try Self.empty(emulator)
+        try await emulator.script(["call": "list", "fault": ["kind": "shortPage", "rows": 3]])
+        let imported = try await workspace.segsync("import", "--sandbox", "remote")
+        #expect(imported.status == 1, "\(imported.output)\(imported.messages)")
+        #expect(imported.messages.contains("and lists"), "\(imported.messages)")
+        #expect(!FileManager.default.fileExists(atPath: workspace.folder.appendingPathComponent("segments").path))
+        emulator.kill()
+    }
+
     private static func files(_ workspace: Workspace) throws -> [String: String] {
         let folder = workspace.folder.appendingPathComponent("segments").path
         let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)

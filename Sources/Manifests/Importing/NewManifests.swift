@@ -104,7 +104,8 @@ struct NewManifests {
         let errors = after.diagnostics.sorted.filter { $0.severity == .error }
         for error in errors {
             let places = [error.file] + error.notes.map(\.file)
-            if let id = places.lazy.compactMap({ owners[$0] }).first {
+            // Of two that cannot stand together the first stays, whatever their files are called.
+            if let id = places.compactMap({ owners[$0] }).max() {
                 blamed[id] = blamed[id] ?? Self.reason(error)
             }
         }
