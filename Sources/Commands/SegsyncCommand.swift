@@ -15,6 +15,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
         subcommands: [
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
             RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
+            SchemaCommand.self,
         ]
     )
 
