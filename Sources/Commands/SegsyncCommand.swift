@@ -15,7 +15,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self,
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            ImportCommand.self, RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
+            ImportCommand.self, SchemaCommand.self, RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
         ]
     )
 
