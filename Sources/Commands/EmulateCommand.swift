@@ -11,7 +11,8 @@ struct EmulateCommand: AsyncParsableCommand {
         abstract: "Serve the embedded Segmentation Service on loopback.",
         discussion: """
             Plays every sandbox of segsync.yaml, by its 'sandbox' name, with its tenant and schemas. Any client id and
-            secret get a token. What was answered is on disk; stop it with Ctrl-C or kill it, and start it again.
+            secret get a token, and every call is allowed, unless --access says otherwise. What was answered is on disk;
+            stop it with Ctrl-C or kill it, and start it again.
 
             Example: segsync emulate --port 8080
             """
@@ -30,6 +31,14 @@ struct EmulateCommand: AsyncParsableCommand {
 
     @Option(help: "A file that says which calls go wrong and how; Documentation/Emulator.md describes it.")
     var faults: String?
+
+    @Option(
+        help: """
+            A file that says which clients there are, with rehearsal secrets, and what each may do; \
+            Documentation/Emulator.md describes it.
+            """
+    )
+    var access: String?
 
     @Option(help: "Answer so many requests a second at most, and the others with 429.")
     var requestsPerSecond: Int?
@@ -59,6 +68,7 @@ struct EmulateCommand: AsyncParsableCommand {
         let session = ProjectSession(options)
         try await session.console.run {
             let script = try faultScript(session.console)
+            let access = try accessDescription(session.console)
             let validation = ProjectValidation(files: session.folder.files)
             let hasSoundSchemas = tellWhatMatters(validation, session)
             guard let project = validation.project else {
@@ -72,6 +82,7 @@ struct EmulateCommand: AsyncParsableCommand {
                 switches: switches,
                 faults: script,
                 rate: requestsPerSecond.map { RequestRate(requestsPerSecond: $0) },
+                access: access,
                 project.sandboxes,
                 catalogs: validation.catalogs,
                 tags: validation.tagNames
@@ -106,6 +117,20 @@ struct EmulateCommand: AsyncParsableCommand {
                 console.tell(failure: CommandFailure("'\(faults)': \(mistake)"))
             }
             throw CommandFailure("the fault script has mistakes; the service was not started")
+        }
+    }
+
+    /// The description of access that was asked for, if any; all of its mistakes are told.
+    private func accessDescription(_ console: Console) throws -> EmulatorAccess? {
+        guard let access else { return nil }
+        let text = try ProjectFolder(".").bytes(of: access)
+        do throws(EmulatorAccessError) {
+            return try EmulatorAccess(text)
+        } catch {
+            for mistake in error.mistakes {
+                console.tell(failure: CommandFailure("'\(access)': \(mistake)"))
+            }
+            throw CommandFailure("the description of access has mistakes; the service was not started")
         }
     }
 

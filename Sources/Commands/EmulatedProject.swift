@@ -19,6 +19,7 @@ struct EmulatedProject: Sendable {
         switches: EmulatorSwitches = EmulatorSwitches(),
         faults: FaultScript? = nil,
         rate: RequestRate? = nil,
+        access: EmulatorAccess? = nil,
         _ sandboxes: [SandboxConfiguration],
         catalogs: [String: SchemaCatalog],
         tags: Set<String>
@@ -50,6 +51,7 @@ struct EmulatedProject: Sendable {
                     switches: switches,
                     faults: faults,
                     rate: rate,
+                    access: access,
                     sleep: { try await Task.sleep(for: $0) },
                     now: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
                     makeID: { UUID().uuidString.lowercased() },

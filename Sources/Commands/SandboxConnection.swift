@@ -19,9 +19,12 @@ struct SandboxConnection: Sendable {
     }
 
     /// Runs `body` with a connection to the sandbox, which is closed afterwards.
+    ///
+    /// `credentials` count in place of those of the environment; the embedded service has its own.
     func withConnection<Result>(
         _ sandbox: SandboxConfiguration,
         in validation: ProjectValidation,
+        as credentials: PlatformCredentials? = nil,
         _ body: (PlatformConnection) async throws -> Result
     ) async throws -> Result {
         switch sandbox.endpoint {
@@ -34,7 +37,7 @@ struct SandboxConnection: Sendable {
             let proxies = try address { () throws(InvalidAddress) in
                 try ProxySettings(environment: session.environment)
             }
-            let credentials = try credentials(of: sandbox)
+            let credentials = try credentials ?? self.credentials(of: sandbox)
             return try await AsyncHTTPTransport.withTransport(proxies: proxies, timeouts: timeouts) { transport in
                 try await body(connection(endpoint, credentials, sandbox, transport))
             }

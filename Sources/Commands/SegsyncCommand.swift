@@ -13,9 +13,10 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            InitCommand.self,
+            InitCommand.self, DoctorCommand.self,
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            ImportCommand.self, SchemaCommand.self, RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
+            ImportCommand.self, SchemaCommand.self, RollbackCommand.self,
+            PQLCommand.self, EmulateCommand.self,
         ]
     )
 

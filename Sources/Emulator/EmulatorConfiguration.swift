@@ -21,6 +21,8 @@ package struct EmulatorConfiguration: Sendable {
     package var faults: FaultScript?
     /// How many requests a second are answered where the script names no number; all of them for nil.
     package var rate: RequestRate?
+    /// Who may do what; nil where everybody may everything.
+    package var access: EmulatorAccess?
     /// Lets time pass before a late answer; without one, it comes at once.
     package var sleep: @Sendable (Duration) async throws -> Void
     /// Milliseconds since 1970.
@@ -40,6 +42,7 @@ package struct EmulatorConfiguration: Sendable {
         switches: EmulatorSwitches = EmulatorSwitches(),
         faults: FaultScript? = nil,
         rate: RequestRate? = nil,
+        access: EmulatorAccess? = nil,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in },
         now: @escaping @Sendable () -> Int64,
         makeID: @escaping @Sendable () -> String,
@@ -53,6 +56,7 @@ package struct EmulatorConfiguration: Sendable {
         self.switches = switches
         self.faults = faults
         self.rate = rate
+        self.access = access
         self.sleep = sleep
         self.now = now
         self.makeID = makeID

@@ -23,6 +23,15 @@ extension EmulatorProblem {
         )
     }
 
+    /// Assumed: no source tells how calls in a sandbox that is not active are answered.
+    static func sandboxNotActive(_ name: String, state: String) -> EmulatorProblem {
+        profileService(
+            status: 403,
+            code: "EMULATOR-100007-403",
+            messages: ["the sandbox '\(name)' is not active, but \(state)"]
+        )
+    }
+
     static func routeUnknown(_ method: String, _ path: String) -> EmulatorProblem {
         plain(status: 404, title: "NotFoundError", detail: "no route for \(method) \(path)")
     }

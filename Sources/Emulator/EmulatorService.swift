@@ -20,9 +20,10 @@ package struct EmulatorService: Sendable {
         )
         let now = configuration.now()
         let times = try store.creationTimes(of: configuration.sandboxes.map(\.name), now: now)
+        let access = configuration.access ?? .open
         let sandboxes = configuration.sandboxes.map { sandbox in
             ServedSandbox(
-                sandbox,
+                access.applied(to: sandbox),
                 organisation: configuration.organisation,
                 createdAt: times[sandbox.name] ?? now,
                 refusesUnknownFields: configuration.switches.refusesUnknownFields
@@ -71,6 +72,7 @@ package struct EmulatorService: Sendable {
     ) async throws(EmulatorError) {
         let application = Application(
             responder: responder,
+            server: .http1(clockOffset: configuration.access?.clockOffset ?? 0, now: configuration.now),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
             logger: configuration.logger
@@ -95,7 +97,13 @@ package struct EmulatorService: Sendable {
             now: configuration.now,
             makeID: configuration.makeID
         )
-        let gateway = Gateway(organisation: configuration.organisation, sandboxes: sandboxes, tokens: tokens)
+        let access = configuration.access ?? .open
+        let gateway = Gateway(
+            organisation: configuration.organisation,
+            sandboxes: sandboxes,
+            tokens: tokens,
+            access: access
+        )
         let router = Router(context: EmulatorContext.self)
         router.add(
             middleware: ProblemMiddleware(makeRequestID: configuration.makeRequestID, now: configuration.now)
@@ -107,7 +115,7 @@ package struct EmulatorService: Sendable {
         )
         router.add(middleware: FaultMiddleware(injector: injector, sleep: configuration.sleep))
         FaultRoutes(injector: injector).add(to: router)
-        TokenRoutes(tokens: tokens).add(to: router)
+        TokenRoutes(tokens: tokens, access: access).add(to: router)
         let switches = configuration.switches
         let operations = DefinitionOperations(
             gateway: gateway,

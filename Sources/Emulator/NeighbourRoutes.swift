@@ -49,12 +49,12 @@ struct NeighbourRoutes: Sendable {
 
     /// The list for users: it does not say the sandboxes' ids.
     private func sandboxes(_ request: Request) async throws -> Response {
-        _ = try await gateway.admitToOrganisation(request)
-        let sandboxes = gateway.sandboxes.values.sorted { $0.name < $1.name }
-        let items = sandboxes.map { sandbox -> JSONValue in
+        let clientID = try await gateway.admitToOrganisation(request)
+        let items = gateway.sandboxes(of: clientID).map { sandbox -> JSONValue in
             let time = JSONValue.string(Timestamp.sandbox(sandbox.createdAt))
             return [
-                "name": .string(sandbox.name), "title": .string(sandbox.settings.title), "state": "active",
+                "name": .string(sandbox.name), "title": .string(sandbox.settings.title),
+                "state": .string(sandbox.settings.state.rawValue),
                 "type": .string(sandbox.settings.kind.rawValue), "region": "LOCAL",
                 "isDefault": .boolean(sandbox.settings.isDefault), "etag": 1, "createdDate": time,
                 "lastModifiedDate": time, "createdBy": "system", "modifiedBy": "system",

@@ -16,7 +16,9 @@ struct ServedSandbox: Sendable {
         self.organisation = organisation
         self.createdAt = createdAt
         id = StableID.uuid("sandbox", organisation, settings.name)
-        mergePolicies = EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name)
+        mergePolicies = EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name).filter {
+            settings.hasDefaultMergePolicy || $0.schema != SchemaName.profileClass
+        }
         expressions = ExpressionRules(catalog: refusesUnknownFields ? settings.catalog : .empty)
     }
 

@@ -112,7 +112,8 @@ package struct AsyncHTTPTransport: Sendable {
         } catch {
             throw TransportFailure(
                 collector.isRequestSent ? .unclear : .notSent,
-                NetworkErrorText.text(of: error, host: address.host, port: port, proxy: proxy)
+                NetworkErrorText.text(of: error, host: address.host, port: port, proxy: proxy),
+                cause: NetworkErrorText.part(of: error)
             )
         }
     }

@@ -12,6 +12,21 @@ enum NetworkErrorText {
         return "\(place): \(SanitisedText.line(cause(error)))"
     }
 
+    /// Which part of the way an error tells of.
+    static func part(of error: any Error) -> TransportFailure.Cause {
+        switch error {
+        case let error as HTTPClientError:
+            switch error {
+            case .connectTimeout, .getConnectionFromPoolTimeout: .connection
+            case .tlsHandshakeTimeout: .tls
+            case .httpProxyHandshakeTimeout, .invalidProxyResponse, .proxyAuthenticationRequired: .proxy
+            default: .other
+            }
+        case is ResponseCollector.TooLong, is HTTPParserError: .other
+        default: known(in: String(describing: error))?.part ?? .other
+        }
+    }
+
     private static func cause(_ error: any Error) -> String {
         switch error {
         case let error as HTTPClientError: words(for: error)
@@ -24,13 +39,18 @@ enum NetworkErrorText {
     /// The commonest troubles of connecting in plain words. Their errors' types belong to libraries below the client,
     /// which is why their texts are looked at; a text that is not known is passed on as it is.
     private static func plainWords(_ text: String) -> String {
-        let known = [
-            ("CERTIFICATE_VERIFY_FAILED", "the certificate is not trusted"),
-            ("WRONG_VERSION_NUMBER", "the other side does not speak TLS"),
-            ("Connection refused", "the connection was refused"),
-            ("DNS error", "the host name could not be resolved"),
+        known(in: text)?.words ?? text
+    }
+
+    private static func known(in text: String) -> (words: String, part: TransportFailure.Cause)? {
+        let known: [(sign: String, words: String, part: TransportFailure.Cause)] = [
+            ("CERTIFICATE_VERIFY_FAILED", "the certificate is not trusted", .certificate),
+            ("failedToValidateHostname", "the certificate is for another host", .certificate),
+            ("WRONG_VERSION_NUMBER", "the other side does not speak TLS", .tls),
+            ("Connection refused", "the connection was refused", .connection),
+            ("DNS error", "the host name could not be resolved", .connection),
         ]
-        return known.first { text.contains($0.0) }?.1 ?? text
+        return known.first { text.contains($0.sign) }.map { ($0.words, $0.part) }
     }
 
     private static func words(for error: HTTPClientError) -> String {

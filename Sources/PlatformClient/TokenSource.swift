@@ -63,7 +63,8 @@ actor TokenSource {
         return token
     }
 
-    private var request: HTTPRequest {
+    /// What is sent to get a token.
+    nonisolated var request: HTTPRequest {
         HTTPRequest(
             method: .post,
             scheme: address.scheme,
@@ -73,7 +74,7 @@ actor TokenSource {
         )
     }
 
-    private var body: [UInt8] {
+    nonisolated var body: [UInt8] {
         let fields = [
             ("grant_type", "client_credentials"), ("client_id", credentials.clientID),
             ("client_secret", credentials.clientSecret.revealed), ("scope", Self.scope),

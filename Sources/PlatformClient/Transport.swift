@@ -29,12 +29,26 @@ package struct TransportFailure: Error, Hashable, Sendable {
         case unclear
     }
 
+    /// Which part of the way failed, for those who tell people what to mend.
+    package enum Cause: Hashable, Sendable {
+        /// No connection to the host, or to the proxy where one is used.
+        case connection
+        /// The proxy answered, and would not connect.
+        case proxy
+        /// TLS was agreed on, but the certificate is not trusted.
+        case certificate
+        case tls
+        case other
+    }
+
     package let reach: Reach
+    package let cause: Cause
     /// What went wrong, in words that can follow a colon; no secret, no header, no body.
     package let reason: String
 
-    package init(_ reach: Reach, _ reason: String) {
+    package init(_ reach: Reach, _ reason: String, cause: Cause = .other) {
         self.reach = reach
+        self.cause = cause
         self.reason = reason
     }
 }

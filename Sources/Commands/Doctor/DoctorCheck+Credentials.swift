@@ -1,0 +1,89 @@
+internal import Manifests
+internal import PlatformClient
+
+/// Whether the platform knows the credential.
+extension DoctorCheck {
+    static let credentialChecks = [
+        DoctorCheck(.token, restsOn: network + [.environment], isForEmbedded: false) { evidence in token(evidence) },
+        DoctorCheck(.apiKey, restsOn: network + [.environment, .endpoint, .token], isForEmbedded: false) { evidence in
+            atTheDoor(evidence) { answer in
+                guard answer.refusesKey else { return .passed("it is accepted") }
+                return .failed(
+                    answer.words,
+                    remedy: "check that the credential's project in Developer Console has the Experience Platform API"
+                )
+            }
+        },
+        DoctorCheck(.organisation, restsOn: network + [.environment, .endpoint, .token, .apiKey], isForEmbedded: false)
+        { evidence in
+            atTheDoor(evidence) { answer in
+                guard answer.refusesOrganisation else { return .passed("it is accepted") }
+                let variable = evidence.sandbox.credentials?.orgID ?? ""
+                return .failed(
+                    answer.words,
+                    remedy: "check the organisation in \(variable), and that the credential belongs to it and has a "
+                        + "product profile of Experience Platform"
+                )
+            }
+        },
+    ]
+
+    /// Judges the first call with a token, as far as the gateway answered it.
+    private static func atTheDoor(
+        _ evidence: DoctorEvidence,
+        _ judge: (PlatformProbeAnswer) -> DoctorFinding
+    ) -> DoctorFinding {
+        guard let answer = evidence.answers?[.sandboxes]?.answer else {
+            return .skipped("the first call with a token was not answered")
+        }
+        guard answer.status < 500, answer.status != 429 else {
+            return .skipped("the first call with a token was answered \(answer.status)")
+        }
+        return judge(answer)
+    }
+
+    private static func token(_ evidence: DoctorEvidence) -> DoctorFinding {
+        let host = evidence.answers?.tokenHost ?? ""
+        switch evidence.answers?[.token] {
+        case nil:
+            preconditionFailure("with usable variables and addresses a token was asked for")
+        case .failed(let failure):
+            if case .failed = evidence.answers?[.door], evidence.answers?.host == host {
+                return .skipped("rests on '\(ID.endpoint.title)', which failed: it is the same host")
+            }
+            return unreached(failure, setting: "tokenURL")
+        case .unreadable(let answer):
+            return .failed("\(host) answered \(answer.status) without a token", remedy: "check 'tokenURL'")
+        case .answered(let answer) where (200..<300).contains(answer.status):
+            guard let first = evidence.answers?[.sandboxes]?.answer, first.status == 401 || first.code == "403010"
+            else { return .passed("given by \(host)") }
+            return .failed(
+                "given by \(host), but not accepted: \(first.words)",
+                remedy: "check that 'tokenURL' and 'endpoint' belong to the same environment"
+            )
+        case .answered(let answer):
+            return .failed(answer.words, remedy: remedy(for: answer, evidence))
+        }
+    }
+
+    /// RFC 6749 gives the errors; the descriptions are free text, so they only narrow down what to look at.
+    private static func remedy(for answer: PlatformProbeAnswer, _ evidence: DoctorEvidence) -> String {
+        let names = evidence.sandbox.credentials
+        let text = (answer.message ?? "").lowercased()
+        let id = "the client id in \(names?.clientID ?? "")"
+        let secret = "the client secret in \(names?.clientSecret ?? "")"
+        switch (answer.status, answer.code) {
+        case (429, _), (500..., _): return "try again later"
+        case (_, "invalid_scope"):
+            return "check that the credential's project in Developer Console has the Experience Platform API: a token "
+                + "is asked for with the scopes openid, AdobeID, session, read_organizations and "
+                + "additional_info.projectedProductContext"
+        case (_, "invalid_client") where text.contains("client_id") && !text.contains("client_secret"):
+            return "check \(id)"
+        case (_, "invalid_client") where text.contains("client_secret") && !text.contains("client_id"):
+            return "check \(secret); Developer Console makes a new one where it is lost"
+        case (_, "invalid_client"), (_, "unauthorized_client"), (401, _): return "check \(id) and \(secret)"
+        default: return "check 'tokenURL', \(id) and \(secret)"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+internal import JSONTree
+internal import Manifests
+internal import PlatformClient
+internal import Reports
+internal import XDM
+
+/// What the credential's role allows in the sandbox.
+extension DoctorCheck {
+    static let permissionChecks = [
+        DoctorCheck(.viewSegments, restsOn: inside) { evidence in
+            evidence.finding(.definitions, needs: .viewSegments) { _ in .passed("definitions can be listed") }
+        },
+        DoctorCheck(.manageSegments, restsOn: inside) { evidence in manageSegments(evidence) },
+        DoctorCheck(.evaluateSegments) { _ in .notTried("only a job that runs would tell, and segsync starts none") },
+        DoctorCheck(.exportAudience) { _ in .notTried("only a job that runs would tell, and segsync starts none") },
+        DoctorCheck(.viewMergePolicies, restsOn: inside) { evidence in
+            evidence.finding(.mergePolicies, needs: .viewMergePolicies) { _ in .passed("merge policies can be listed") }
+        },
+        DoctorCheck(.mergePolicy, restsOn: inside + [.viewMergePolicies]) { evidence in
+            evidence.finding(.mergePolicies) { answer in mergePolicy(answer) }
+        },
+        DoctorCheck(.viewTags, restsOn: door) { evidence in viewTags(evidence) },
+    ]
+
+    /// Two calls tell, and neither leaves anything behind: a definition made from an empty object, which lacks its name,
+    /// its rule and its schema, and a rule put into its other form, which a credential that may only read is refused.
+    private static func manageSegments(_ evidence: DoctorEvidence) -> DoctorFinding {
+        for question in [PlatformProbeAnswers.Question.emptyDefinition, .conversion] {
+            if let answer = evidence.answers?[question]?.answer, answer.status == 403 {
+                return DoctorPermission.manageSegments.refused(answer)
+            }
+        }
+        guard let answer = evidence.answers?[.emptyDefinition]?.answer, [400, 422].contains(answer.status) else {
+            return evidence.finding(.emptyDefinition) { _ in
+                .failed(
+                    "the service took a definition without name, rule and schema",
+                    remedy: "look for it in the sandbox, and delete it"
+                )
+            }
+        }
+        let isConverted = (evidence.answers?[.conversion]?.answer).map { (200..<300).contains($0.status) } ?? false
+        let also = isConverted ? ", and a rule was converted" : ""
+        return .passed("a definition was refused only for being empty\(also)")
+    }
+
+    /// The platform makes the policy by itself, some minutes after the first schema is enabled for Profile.
+    private static func mergePolicy(_ answer: PlatformProbeAnswer) -> DoctorFinding {
+        let isThere = answer.body["children"]?.array?.contains { policy in
+            policy["schema"]?["name"]?.string == SchemaName.profileClass && policy["default"]?.boolean == true
+        }
+        guard isThere != true else { return .passed("the profile class has one") }
+        return .failed(
+            "no merge policy is the default of '\(SchemaName.profileClass)'",
+            remedy: "wait some minutes where the first schema was just enabled for Profile; otherwise make one"
+        )
+    }
+
+    /// Tags are read only where a manifest names some.
+    private static func viewTags(_ evidence: DoctorEvidence) -> DoctorFinding {
+        let finding = evidence.finding(.tags, needs: .viewTags) { _ in .passed("tags can be listed") }
+        guard finding.status == .failed, evidence.validation.tagNames.isEmpty else { return finding }
+        return .warning("\(finding.detail); no manifest names a tag", remedy: finding.remedy ?? "")
+    }
+}

@@ -1,0 +1,76 @@
+internal import HTTPTypes
+package import JSONTree
+internal import PlatformAPI
+
+/// An answer to a probe; no text of it holds a secret, and those for people hold no control characters.
+package struct PlatformProbeAnswer: Sendable {
+    package let status: Int
+    /// The problem's code, where the answer is none of success.
+    package let code: String?
+    /// What the problem says, where the answer is none of success.
+    package let message: String?
+    package let requestID: String?
+    /// `.null` where the body is no JSON.
+    package let body: JSONValue
+    /// By how many seconds the answer's `Date` is ahead of this machine's clock, which is negative where it is behind;
+    /// nil where it has none.
+    package let clockOffset: Int64?
+    /// How often the call was answered 429.
+    package let timesTurnedAway: Int
+    /// The headers that speak of a limit of calls, as `name: value`.
+    package let limitHeaders: [String]
+
+    /// `before` and `after` are the seconds since 1970 between which the answer came.
+    init(
+        _ response: PlatformResponse,
+        between before: Int64,
+        and after: Int64,
+        timesTurnedAway: Int,
+        secrets: [Secret]
+    ) {
+        let text = secrets.reduce(String(decoding: response.body, as: UTF8.self)) { $1.removed(from: $0) }
+        func shown(_ text: String) -> String { SanitisedText.line(secrets.reduce(text) { $1.removed(from: $0) }) }
+        status = response.status
+        body = (try? JSONText.decode(text)) ?? .null
+        let isSuccess = (200..<300).contains(response.status)
+        let problem = isSuccess ? nil : PlatformProblem(status: response.status, body: text.utf8)
+        code = problem?.code.map(shown)
+        message = problem.map { shown($0.message) }
+        requestID = (problem?.requestID ?? response.headers[.requestID]).map(shown)
+        clockOffset = response.headers[.date].flatMap(RetryAfter.seconds(ofDate:)).map { date in
+            // Any time between the two may be the one that the answer tells.
+            date < before ? date - before : max(0, date - after)
+        }
+        self.timesTurnedAway = timesTurnedAway
+        limitHeaders = response.headers.filter { Self.isAboutLimits($0.name) }.map {
+            shown("\($0.name.canonicalName): \($0.value)")
+        }
+    }
+
+    private init(_ other: PlatformProbeAnswer, body: JSONValue) {
+        status = other.status
+        code = other.code
+        message = other.message
+        requestID = other.requestID
+        self.body = body
+        clockOffset = other.clockOffset
+        timesTurnedAway = other.timesTurnedAway
+        limitHeaders = other.limitHeaders
+    }
+
+    /// For an answer whose body is itself a secret.
+    var withoutBody: PlatformProbeAnswer { PlatformProbeAnswer(self, body: .null) }
+
+    /// Whether the gateway refused the token, the key or the organisation, so that no service saw the call.
+    package var isFromTheDoor: Bool { status == 401 || refusesKey || refusesOrganisation || code == "403010" }
+
+    /// Gateway codes as in Adobe's troubleshooting guide.
+    package var refusesKey: Bool { code == "403000" || code == "403003" }
+
+    package var refusesOrganisation: Bool { ["400003", "403025", "403027"].contains(code) }
+
+    private static func isAboutLimits(_ name: HTTPField.Name) -> Bool {
+        let name = name.canonicalName
+        return name == "retry-after" || name.contains("ratelimit") || name.contains("rate-limit")
+    }
+}
