@@ -77,7 +77,7 @@ let package = Package(
 
         // Schema snapshots to a graph of types.
         module("XDM", ["Diagnostics", "JSONTree"]),
-        tests("XDMTests", ["XDM", "Diagnostics", "JSONTree"]),
+        tests("XDMTests", ["TestSupport", "XDM", "Diagnostics", "JSONTree"]),
 
         // What an expression means: function catalogue, types against a schema graph, eligibility, limits, changes.
         module("PQLSemantics", ["PQLSyntax", "XDM", "Diagnostics"]),
@@ -92,7 +92,10 @@ let package = Package(
 
         // `segsync.yaml` and manifests to located desired state; templates; validation.
         module("Manifests", ["YAMLSyntax", "PQLSemantics", "PQLSyntax", "XDM", "Segments", "Diagnostics", "JSONTree"]),
-        tests("ManifestsTests", ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "Diagnostics"]),
+        tests(
+            "ManifestsTests",
+            ["TestSupport", "Manifests", "Segments", "PQLSemantics", "PQLSyntax", "XDM", "Diagnostics"]
+        ),
 
         // Desired and observed to a plan; runs a plan through ports it owns.
         module("Reconciler", ["JSONTree", "PQLSemantics", "PQLSyntax", "Segments", crypto]),
@@ -135,7 +138,7 @@ let package = Package(
         ),
 
         // Diagnostics, expressions, plan and result to text and JSON.
-        module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments"]),
+        module("Reports", ["Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]),
         tests(
             "ReportsTests",
             ["Reports", "Diagnostics", "PQLSemantics", "PQLSyntax", "Reconciler", "Segments", "XDM"]

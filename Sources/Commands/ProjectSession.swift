@@ -18,7 +18,7 @@ struct ProjectSession: Sendable {
     /// The project checked for one sandbox; its diagnostics go to stderr, and errors among them stop the command.
     func validated(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
     {
-        let validation = ProjectValidation(files: folder.files, sandboxes: [name])
+        let validation = ProjectValidation(files: folder.files, sandboxes: [name], today: .today)
         tell(validation.diagnostics, of: validation)
         guard let project = validation.project, !validation.diagnostics.hasErrors else {
             throw CommandFailure("the project has errors; nothing was sent")

@@ -13,17 +13,19 @@ package struct SegsyncCommand: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-                ValidateCommand.self,
-                FormatCommand.self,
-                PlanCommand.self,
-                ApplyCommand.self,
-                DriftCommand.self,
-                RollbackCommand.self,
-                ImportCommand.self,
-                PQLCommand.self,
-                EmulateCommand.self,
-                DoctorCommand.self,
-            ]
+            InitCommand.self,
+            ValidateCommand.self,
+            FormatCommand.self,
+            PlanCommand.self,
+            ApplyCommand.self,
+            DriftCommand.self,
+            RollbackCommand.self,
+            ImportCommand.self,
+            SchemaCommand.self,
+            PQLCommand.self,
+            EmulateCommand.self,
+            DoctorCommand.self,
+        ]
     )
 
     package init() {}

@@ -28,7 +28,8 @@ struct ValidateCommand: AsyncParsableCommand {
         try await session.console.run {
             let validation = ProjectValidation(
                 files: session.folder.files,
-                sandboxes: sandbox.isEmpty ? nil : Set(sandbox)
+                sandboxes: sandbox.isEmpty ? nil : Set(sandbox),
+                today: .today
             )
             if let project = validation.project {
                 for name in sandbox { try session.sandbox(name, of: project) }

@@ -157,6 +157,24 @@ extension EmulatorProblem {
         )
     }
 
+    static func descriptorListAccept(_ found: String) -> EmulatorProblem {
+        descriptorAccept("XDM-1008-400", found, form: "xdm-id+json")
+    }
+
+    static func descriptorLookupAccept(_ found: String) -> EmulatorProblem {
+        descriptorAccept("XDM-1009-400", found, form: "xdm+json")
+    }
+
+    private static func descriptorAccept(_ code: String, _ found: String, form: String) -> EmulatorProblem {
+        registry(
+            status: 400,
+            code: code,
+            title: "Accept header invalid",
+            detail: "The supplied Accept header is not valid: \(found) - A valid Accept value should look like "
+                + "application/vnd.adobe." + form
+        )
+    }
+
     static func resourceMissing(_ id: String) -> EmulatorProblem {
         registry(
             status: 404,

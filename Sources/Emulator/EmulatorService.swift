@@ -133,6 +133,7 @@ package struct EmulatorService: Sendable {
         ConversionRoutes(gateway: gateway).add(to: router)
         NeighbourRoutes(gateway: gateway).add(to: router)
         RegistryRoutes(gateway: gateway).add(to: router)
+        RegistryDescriptorRoutes(gateway: gateway).add(to: router)
         let time = sandboxes.values.map(\.createdAt).min() ?? configuration.now()
         let tags = configuration.tags.map { $0.json(organisation: configuration.organisation, time: time) }
         TagRoutes(gateway: gateway, tags: tags).add(to: router)

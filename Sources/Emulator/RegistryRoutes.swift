@@ -4,15 +4,21 @@ internal import JSONTree
 internal import PlatformAPI
 internal import XDM
 
-/// The Schema Registry as far as segments need it: the tenant's name, and the unions.
+/// The Schema Registry as far as segments need it: the tenant's name, unions and schemas.
 struct RegistryRoutes: Sendable {
+    private static let lookupForms: Set = ["full", "notext", "full-notext", "full-desc"]
+
     let gateway: Gateway
 
     func add(to router: Router<EmulatorContext>) {
         router.get(RouterPath(PlatformRoute.registryStats)) { request, _ in try await stats(request) }
         router.get(RouterPath(PlatformRoute.unions)) { request, _ in try await unions(request) }
         router.get(RouterPath(PlatformRoute.unions + "/:id")) { request, context in
-            try await union(request, id: try context.pathID())
+            try await lookUp(request, id: try context.pathID()) { $0.isUnion }
+        }
+        router.get(RouterPath(PlatformRoute.schemas)) { request, _ in try await schemas(request) }
+        router.get(RouterPath(PlatformRoute.schemas + "/:id")) { request, context in
+            try await lookUp(request, id: try context.pathID()) { _ in true }
         }
     }
 
@@ -36,56 +42,55 @@ struct RegistryRoutes: Sendable {
         return Response(status: .ok, json: JSONText.encode(answer))
     }
 
+    /// All of them: a sandbox has as many as it has classes that are enabled for Profile.
     private func unions(_ request: Request) async throws -> Response {
         let sandbox = try await gateway.admit(request).sandbox
+        let isShort = try listsInShort(request)
+        let unions = sandbox.settings.catalog.documents.filter(\.isUnion).map { isShort ? $0.summary : $0.value }
+        return Response(status: .ok, json: JSONText.encode(["results": .array(unions)] as JSONValue))
+    }
+
+    /// The schemas that are no unions; of those that a union is made of only the union is known.
+    private func schemas(_ request: Request) async throws -> Response {
+        let sandbox = try await gateway.admit(request).sandbox
+        let isShort = try listsInShort(request)
+        let query = try RegistryQuery(request, orderedBy: "$id")
+        let schemas = sandbox.settings.catalog.documents.filter { !$0.isUnion && query.keeps($0.value) }
+        let page = query.page(of: schemas, path: "/tenant/schemas", value: \.value) { isShort ? $0.summary : $0.value }
+        return Response(status: .ok, json: JSONText.encode(page))
+    }
+
+    /// Whether a list is asked for in short; anything but a list's own media types is refused.
+    private func listsInShort(_ request: Request) throws -> Bool {
         let accept = request.headers[.accept] ?? ""
         guard let type = RegistryAccept(accept), type.version == nil, type.form == nil || type.form == "id" else {
             throw EmulatorProblem.listAccept(accept)
         }
-        let unions = sandbox.settings.catalog.documents.filter(\.isUnion).map { document -> JSONValue in
-            guard type.form == "id" else { return document.value }
-            return [
-                "title": document.value["title"] ?? .string(document.altID), "$id": .string(document.id),
-                "meta:altId": .string(document.altID), "version": document.value["version"] ?? "1",
-            ]
-        }
-        return Response(status: .ok, json: JSONText.encode(["results": .array(unions)] as JSONValue))
+        return type.form == "id"
     }
 
-    private func union(_ request: Request, id: String) async throws -> Response {
+    private func lookUp(
+        _ request: Request,
+        id: String,
+        _ isServed: (SchemaDocument) -> Bool
+    ) async throws -> Response {
         let sandbox = try await gateway.admit(request).sandbox
         let accept = request.headers[.accept] ?? ""
-        let forms: Set = ["full", "notext", "full-notext", "full-desc"]
-        guard let type = RegistryAccept(accept), type.version != nil, type.form.map(forms.contains) ?? true else {
-            throw EmulatorProblem.lookupAccept(accept)
-        }
-        let document = sandbox.settings.catalog.documents.first { $0.isUnion && ($0.id == id || $0.altID == id) }
+        guard let type = RegistryAccept(accept), type.version != nil,
+            type.form.map(Self.lookupForms.contains) ?? true
+        else { throw EmulatorProblem.lookupAccept(accept) }
+        let document = sandbox.settings.catalog.documents.first { isServed($0) && ($0.id == id || $0.altID == id) }
         guard type.version == 1, let document else { throw EmulatorProblem.resourceMissing(id) }
         return Response(status: .ok, json: JSONText.encode(document.value))
     }
 }
 
-/// `application/vnd.adobe.xed[-form]+json[; version=N]`.
-///
-/// `xdm`, the same with prefixed names, is not served: the snapshots have the plain names.
-struct RegistryAccept: Hashable, Sendable {
-    /// `id`, `full`, `notext`, …; nil for the plain form.
-    let form: String?
-    let version: Int?
-
-    init?(_ text: String) {
-        let parts = text.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-        guard let type = parts.first, type.hasPrefix("application/vnd.adobe.xed"), type.hasSuffix("+json") else {
-            return nil
-        }
-        let form = type.dropFirst("application/vnd.adobe.xed".count).dropLast("+json".count)
-        guard form.isEmpty || form.hasPrefix("-") && form.count > 1 else { return nil }
-        self.form = form.isEmpty ? nil : String(form.dropFirst())
-        guard let parameter = parts.dropFirst().first(where: { $0.hasPrefix("version=") }) else {
-            version = nil
-            return
-        }
-        guard let version = Int(parameter.dropFirst("version=".count)) else { return nil }
-        self.version = version
+extension SchemaDocument {
+    /// As lists in short show it.
+    fileprivate var summary: JSONValue {
+        [
+            "title": value["title"] ?? .string(altID), "$id": .string(id), "meta:altId": .string(altID),
+            "version": value["version"] ?? "1",
+        ]
     }
 }

@@ -36,6 +36,12 @@ package enum JSONText {
         JSONTextWriter.text(of: value)
     }
 
+    /// Every member and item on a line of its own, two spaces a level, keys sorted, with a line break at the end: equal
+    /// values give equal text, whatever their depth, and a difference shows the members that differ alone.
+    package static func encodeIndented(_ value: JSONValue) -> String {
+        JSONTextWriter.text(of: value, isIndented: true) + "\n"
+    }
+
     /// One line, keys sorted, slashes unescaped: equal values give equal text.
     package static func encode(_ value: some Encodable) -> String {
         encode(value, formatting: [.sortedKeys, .withoutEscapingSlashes])

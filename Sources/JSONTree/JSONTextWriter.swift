@@ -4,14 +4,22 @@ struct JSONTextWriter {
         case value(JSONValue)
         case member(String, JSONValue)
         case byte(UInt8)
+        /// The end of an array or object that has something in it.
+        case end(UInt8)
     }
 
+    private let isIndented: Bool
     private var output: [UInt8] = []
     private var pending: [Piece] = []
+    private var depth = 0
 
-    /// One line, keys sorted.
-    static func text(of value: JSONValue) -> String {
-        var writer = JSONTextWriter()
+    private init(isIndented: Bool) {
+        self.isIndented = isIndented
+    }
+
+    /// One line, keys sorted; or a line for each member and item.
+    static func text(of value: JSONValue, isIndented: Bool = false) -> String {
+        var writer = JSONTextWriter(isIndented: isIndented)
         writer.pending.append(.value(value))
         while let piece = writer.pending.popLast() { writer.write(piece) }
         return String(decoding: writer.output, as: UTF8.self)
@@ -19,10 +27,16 @@ struct JSONTextWriter {
 
     private mutating func write(_ piece: Piece) {
         switch piece {
-        case .byte(let byte): output.append(byte)
+        case .byte(let byte):
+            output.append(byte)
+            if byte == UInt8(ascii: ",") { breakLine() }
+        case .end(let byte):
+            depth -= 1
+            breakLine()
+            output.append(byte)
         case .member(let name, let value):
             string(name)
-            output.append(UInt8(ascii: ":"))
+            output += Array((isIndented ? ": " : ":").utf8)
             write(value)
         case .value(let value): write(value)
         }
@@ -36,20 +50,32 @@ struct JSONTextWriter {
         case .number(let value): number(value)
         case .string(let value): string(value)
         case .array(let items):
-            output.append(UInt8(ascii: "["))
-            pending.append(.byte(UInt8(ascii: "]")))
+            begin(UInt8(ascii: "["), end: UInt8(ascii: "]"), isEmpty: items.isEmpty)
             for (index, item) in items.enumerated().reversed() {
                 pending.append(.value(item))
                 if index > 0 { pending.append(.byte(UInt8(ascii: ","))) }
             }
         case .object(let members):
-            output.append(UInt8(ascii: "{"))
-            pending.append(.byte(UInt8(ascii: "}")))
+            begin(UInt8(ascii: "{"), end: UInt8(ascii: "}"), isEmpty: members.isEmpty)
             for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated().reversed() {
                 pending.append(.member(member.key, member.value))
                 if index > 0 { pending.append(.byte(UInt8(ascii: ","))) }
             }
         }
+    }
+
+    private mutating func begin(_ opening: UInt8, end: UInt8, isEmpty: Bool) {
+        output.append(opening)
+        guard !isEmpty else { return output.append(end) }
+        pending.append(.end(end))
+        depth += 1
+        breakLine()
+    }
+
+    private mutating func breakLine() {
+        guard isIndented else { return }
+        output.append(UInt8(ascii: "\n"))
+        output += repeatElement(UInt8(ascii: " "), count: 2 * depth)
     }
 
     private mutating func number(_ value: Double) {

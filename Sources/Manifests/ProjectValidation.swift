@@ -16,6 +16,8 @@ package struct ProjectValidation: Sendable {
     /// By the sandbox's name, for each of its segments.
     package let entities: [String: [SegmentKey: EntityUse]]
     package let catalogs: [String: SchemaCatalog]
+    /// By the sandbox's name, what is wrong with each of its segments there; segments without an error are left out.
+    package let errors: [String: [SegmentKey: [Diagnostic]]]
     /// Every manifest that was read, by the names of their files.
     let manifests: [SegmentManifest]
 
@@ -23,14 +25,21 @@ package struct ProjectValidation: Sendable {
 
     /// Reads and checks the project for the named sandboxes, or for all; names that it does not define are ignored.
     ///
-    /// Without its manifests it tells of `segsync.yaml` and the schemas alone, and wants nothing.
-    package init(files: FileTree, sandboxes wanted: Set<String>? = nil, readsManifests: Bool = true) {
+    /// Without its manifests it tells of `segsync.yaml` and the schemas alone, and wants nothing. How old a snapshot is
+    /// can be told only where the day is known.
+    package init(
+        files: FileTree,
+        sandboxes wanted: Set<String>? = nil,
+        readsManifests: Bool = true,
+        today: SnapshotDay? = nil
+    ) {
         let projectFile = FileID(Project.fileName)
         var bag = DiagnosticBag()
         var sources: [FileID: SourceFile] = [:]
         var desired: [String: [DesiredSegment]] = [:]
         var entities: [String: [SegmentKey: EntityUse]] = [:]
         var catalogs: [String: SchemaCatalog] = [:]
+        var errors: [String: [SegmentKey: [Diagnostic]]] = [:]
         var project: Project?
         var reader = ProjectReader(file: projectFile)
         do throws(FileTree.Failure) {
@@ -44,7 +53,7 @@ package struct ProjectValidation: Sendable {
             bag.add(ManifestDiagnostics.unreadable(what, error.reason, file: projectFile, span: .zero))
         }
         var manifests = ManifestSet(files: files)
-        var snapshots = SnapshotSet(files: files)
+        var snapshots = SnapshotSet(files: files, today: today)
         var verdicts = SandboxVerdicts()
         let names = project?.sandboxes.map(\.name.value) ?? []
         for sandbox in project?.sandboxes ?? [] where wanted?.contains(sandbox.name.value) ?? true {
@@ -53,12 +62,15 @@ package struct ProjectValidation: Sendable {
             guard readsManifests else { continue }
             let own = manifests.manifests(in: sandbox.segmentFolders).filter { $0.isFor(sandbox.name.value) }
             let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
-            for entry in assembly.entries {
-                verdicts.add(entry.found, of: entry.manifest, in: sandbox.name.value)
-            }
             let evaluation = EvaluationRules(sandbox: sandbox.name.value, entries: assembly.entries)
-            for (entry, diagnostic) in SetRules(entries: assembly.entries).check() + evaluation.check() {
-                verdicts.add([diagnostic], of: entry.manifest, in: sandbox.name.value)
+            let found =
+                assembly.entries.map { ($0, $0.found) }
+                + (SetRules(entries: assembly.entries).check() + evaluation.check()).map { ($0, [$1]) }
+            for (entry, diagnostics) in found {
+                verdicts.add(diagnostics, of: entry.manifest, in: sandbox.name.value)
+                let wrong = diagnostics.filter { $0.severity == .error }
+                guard !wrong.isEmpty else { continue }
+                errors[sandbox.name.value, default: [:]][entry.manifest.key.value, default: []] += wrong
             }
             bag.add(contentsOf: assembly.unusedVariables)
             if own.isEmpty { bag.add(ManifestDiagnostics.noManifests(sandbox.name)) }
@@ -76,6 +88,7 @@ package struct ProjectValidation: Sendable {
         self.desired = desired
         self.entities = entities
         self.catalogs = catalogs
+        self.errors = errors
         self.manifests = manifests.all
     }
 

@@ -14,6 +14,8 @@ package enum PlatformRoute {
     package static let sandboxes = "/data/foundation/sandbox-management/"
     package static let registryStats = registry + "/stats"
     package static let unions = registry + "/tenant/unions"
+    package static let schemas = registry + "/tenant/schemas"
+    package static let descriptors = registry + "/tenant/descriptors"
     /// On the platform this has a host of its own, `experience.adobe.io`, and belongs to the organisation.
     package static let tags = "/unifiedtags/tags"
     package static let token = "/ims/token/v3"
@@ -24,6 +26,15 @@ package enum PlatformRoute {
 
     package static func audience(_ id: String) -> String {
         audiences + "/" + PathSegment.encode(id)
+    }
+
+    /// By `$id` or `meta:altId`.
+    package static func schema(_ id: String) -> String {
+        schemas + "/" + PathSegment.encode(id)
+    }
+
+    package static func descriptor(_ id: String) -> String {
+        descriptors + "/" + PathSegment.encode(id)
     }
 
     package static func union(_ id: String) -> String {

@@ -5,7 +5,7 @@ internal import JSONTree
 struct PlatformCall: Sendable {
     /// What a credential's role must allow for a call.
     enum Permission: Sendable {
-        case viewSegments, manageSegments, viewMergePolicies, viewTags, viewSandboxes
+        case viewSegments, manageSegments, viewMergePolicies, viewTags, viewSandboxes, viewSchemas
     }
 
     /// Which of the platform's hosts a call goes to.
@@ -21,6 +21,8 @@ struct PlatformCall: Sendable {
     /// Path and query.
     let path: String
     let host: Host
+    /// The media type that is asked for; the Schema Registry has its own.
+    let accept: String
     let body: JSONValue?
     /// The state of the object that the call is made for; the service answers 412 where it is in another.
     let entityTag: EntityTag?
@@ -34,6 +36,7 @@ struct PlatformCall: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         at host: Host = .api,
+        accept: String = "application/json",
         body: JSONValue? = nil,
         ifMatch entityTag: EntityTag? = nil,
         as repetition: Repetition,
@@ -44,6 +47,7 @@ struct PlatformCall: Sendable {
         self.method = method
         self.path = path
         self.host = host
+        self.accept = accept
         self.body = body
         self.entityTag = entityTag
         self.repetition = repetition

@@ -85,7 +85,7 @@ package struct PlatformConnection: Sendable {
             .authorization: "Bearer " + token.revealed,
             .apiKey: credentials.clientID,
             .organisation: credentials.organisation,
-            .accept: "application/json",
+            .accept: call.accept,
         ]
         let address: WebAddress
         switch call.host {

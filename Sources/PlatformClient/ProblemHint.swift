@@ -55,6 +55,7 @@ enum ProblemHint {
         case .manageSegments: "'Manage Segments' ('Manage Profiles' in older roles)"
         case .viewTags: "'View Tags'"
         case .viewSandboxes: "'View Sandboxes'"
+        case .viewSchemas: "'View Schemas'"
         case .viewMergePolicies: "'View Merge Policies' ('View Profiles' in older roles)"
         }
     }

@@ -64,7 +64,7 @@ struct SnapshotLoader {
     }
 
     /// The descriptors of a registry answer in any of its shapes: a list, a page of `results`, or lists by `@type`.
-    private static func descriptors(in value: JSONValue) -> [JSONValue]? {
+    static func descriptors(in value: JSONValue) -> [JSONValue]? {
         switch value {
         case .array(let items): return items
         case .object(let members):

@@ -93,9 +93,39 @@ package enum XDMDiagnostics {
             """
     )
 
+    package static let oldSnapshot = DiagnosticRule(
+        "XDM711",
+        .warning,
+        "snapshot is old",
+        explanation: """
+            The snapshot was pulled more than \(SnapshotRecord.daysItIsCurrent) days ago, so fields that were added \
+            since are unknown, and ones that are gone still pass. `segsync schema pull` renews it; `segsync schema \
+            diff` shows first what that changes.
+            """
+    )
+    package static let foreignSnapshot = DiagnosticRule(
+        "XDM712",
+        .warning,
+        "snapshot is of another tenant",
+        explanation: """
+            The record of the snapshot names another tenant than the sandbox that reads it, so the tenant's own \
+            fields are checked against those of another organisation. Give the sandbox a folder of its own, and pull.
+            """
+    )
+    package static let badRecord = DiagnosticRule(
+        "XDM713",
+        .warning,
+        "record of the snapshot cannot be read",
+        explanation: """
+            'snapshot.json' is written by `segsync schema pull` and says from where and when a snapshot was pulled. \
+            Without it nothing is known of its age and tenant, and the next pull removes no file. Restore it, or \
+            remove it and pull.
+            """
+    )
+
     package static let rules: [DiagnosticRule] = [
         notJSON, notASchema, unknownClass, duplicateSchema, mixedTenants, notFull, badDescriptor, unknownProperty,
-        unknownDestination, noProfile,
+        unknownDestination, noProfile, oldSnapshot, foreignSnapshot, badRecord,
     ]
 }
 

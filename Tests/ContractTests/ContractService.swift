@@ -56,7 +56,7 @@ struct ContractService: Sendable {
     }
 
     /// The schemas of the sample project.
-    private static func catalog() throws -> SchemaCatalog {
+    static func catalog() throws -> SchemaCatalog {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../schemas/luma").standardizedFileURL
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -68,21 +68,27 @@ struct ContractService: Sendable {
     }
 
     func client(_ sandbox: Sandbox, transport: Transport? = nil) -> SegmentationClient {
+        SegmentationClient(connection(sandbox, transport: transport))
+    }
+
+    func registry(_ sandbox: Sandbox) -> SchemaRegistryClient {
+        SchemaRegistryClient(connection(sandbox))
+    }
+
+    private func connection(_ sandbox: Sandbox, transport: Transport? = nil) -> PlatformConnection {
         let clock = ClientClock(now: { .zero }, unixTime: { 0 }, sleep: { _ in })
-        return SegmentationClient(
-            PlatformConnection(
-                endpoint: .embedded,
-                credentials: PlatformCredentials(
-                    clientID: Self.clientID,
-                    clientSecret: Secret("s&cret"),
-                    organisation: Self.organisation
-                ),
-                sandbox: sandbox.rawValue,
-                transport: transport ?? recorder.transport,
-                gate: RequestGate(clock: clock),
-                clock: clock,
-                random: { 0 }
-            )
+        return PlatformConnection(
+            endpoint: .embedded,
+            credentials: PlatformCredentials(
+                clientID: Self.clientID,
+                clientSecret: Secret("s&cret"),
+                organisation: Self.organisation
+            ),
+            sandbox: sandbox.rawValue,
+            transport: transport ?? recorder.transport,
+            gate: RequestGate(clock: clock),
+            clock: clock,
+            random: { 0 }
         )
     }
 

@@ -5,10 +5,13 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
     case delete, deleteInUse, deleteMissing
     case createWhole, updateWhole, count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
+    case clientRegistry
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
     case unionSummaries, unionDocuments, union, unionMissing, stats, sandboxes, token
+    case schemaSummaries, schemaDocuments, schemaPages, schema, schemaMissing
+    case descriptors, descriptorPages, descriptor, descriptorMissing
     case audienceList, audiencePages, audiencesFiltered, audienceCreate, audienceNameTaken
     case audienceRead, audienceReadMissing, audiencePatch, audiencePatchMissing, audiencePut, audiencePutMissing
     case audienceDelete, audienceDeleteInUse, audienceDeleteMissing
@@ -20,6 +23,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case bodyNoJSON, bodyNoObject, bodyWithoutName, bodyOfWrongTypes, bodyTooLarge
     case lifecycleDeleted, foreignNamespace, brokenRule, unknownField, unknownMergePolicy, brokenConversion
     case unionsWithVersion, unionWithoutVersion, tokenWithoutSecret
+    case schemasWithVersion, schemaWithoutVersion, descriptorsOfAnotherType, descriptorOfAnotherType
     case audienceWithoutName, audienceOperatorUnknown, audienceLimitTooLarge, audienceBadPath, audiencePatchedToDelete
     case audienceForeignNamespace, audienceBulkGetNone, changedSinceRead, tagPlaceUnknown
 
@@ -37,14 +41,16 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
         case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
             .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing,
             .createWhole, .updateWhole, .count, .change, .changeMissing, .changeOfAnotherState, .clientTags,
-            .clientSandboxes:
+            .clientSandboxes, .clientRegistry:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,
             .token, .audienceList, .audiencePages, .audiencesFiltered, .audienceCreate, .audienceNameTaken,
             .audienceRead, .audienceReadMissing, .audiencePatch, .audiencePatchMissing, .audiencePut,
             .audiencePutMissing, .audienceDelete, .audienceDeleteInUse, .audienceDeleteMissing, .audienceBulkGet,
-            .audienceBulkGetSomeMissing, .audienceBulkGetAllMissing, .tags, .tagPages:
+            .audienceBulkGetSomeMissing, .audienceBulkGetAllMissing, .tags, .tagPages, .schemaSummaries,
+            .schemaDocuments, .schemaPages, .schema, .schemaMissing, .descriptors, .descriptorPages, .descriptor,
+            .descriptorMissing:
             .byHand
         case .noToken, .badToken, .noKey, .badKey, .noOrganisation, .malformedOrganisation, .foreignOrganisation,
             .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .brokenConversion, .limitTooLarge,
@@ -53,7 +59,8 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
             .lifecycleDeleted, .foreignNamespace, .brokenRule, .unknownField, .unknownMergePolicy, .unionsWithVersion,
             .unionWithoutVersion, .tokenWithoutSecret, .audienceWithoutName, .audienceOperatorUnknown,
             .audienceLimitTooLarge, .audienceBadPath, .audiencePatchedToDelete, .audienceForeignNamespace,
-            .audienceBulkGetNone, .changedSinceRead, .tagPlaceUnknown:
+            .audienceBulkGetNone, .changedSinceRead, .tagPlaceUnknown, .schemasWithVersion, .schemaWithoutVersion,
+            .descriptorsOfAnotherType, .descriptorOfAnotherType:
             .wrong
         }
     }

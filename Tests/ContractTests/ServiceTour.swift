@@ -19,10 +19,13 @@ struct ServiceTour {
         let tour = ServiceTour(service: try await ContractService())
         try await tour.callAsClient()
         try await tour.callAudiencesAsClient()
+        try await tour.callRegistryAsClient()
         try await tour.callByHand()
         try await tour.callAudiences()
+        await tour.callRegistry()
         try await tour.callWrongly()
         try await tour.callAudiencesWrongly()
+        await tour.callRegistryWrongly()
         return tour.service.recorder.exchanges
     }
 
@@ -182,7 +185,7 @@ extension ServiceTour {
         await service.call(.get, PlatformRoute.sandboxes, headers: headers)
     }
 
-    private func registry(_ target: String, accept: String) async {
+    func registry(_ target: String, accept: String) async {
         await service.call(.get, target, headers: service.headers(accept: accept))
     }
 }

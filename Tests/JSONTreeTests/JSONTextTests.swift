@@ -12,6 +12,32 @@ import Testing
         #expect(JSONText.encode(try JSONText.decode(text)) == text)
     }
 
+    @Test func indentedTextHasALineForEachMember() throws {
+        let value = try JSONText.decode(#"{"b":[1,{"d":"x,\n"},[]],"a":{},"c":{"e":null}}"#)
+        #expect(
+            JSONText.encodeIndented(value) == #"""
+                {
+                  "a": {},
+                  "b": [
+                    1,
+                    {
+                      "d": "x,\n"
+                    },
+                    []
+                  ],
+                  "c": {
+                    "e": null
+                  }
+                }
+
+                """#
+        )
+        for text in ["7", "[]", "\"x\"", "{\"a\":[[[2.5]]]}"] {
+            let value = try JSONText.decode(text)
+            #expect(try JSONText.decode(JSONText.encodeIndented(value)) == value)
+        }
+    }
+
     @Test func kindsAreToldApart() throws {
         #expect(try JSONText.decode("true") == .boolean(true))
         #expect(try JSONText.decode("1") == .integer(1))

@@ -1,0 +1,41 @@
+package import Diagnostics
+
+/// Messages about where and when a snapshot was pulled.
+extension XDMDiagnostics {
+    /// nil while the snapshot is current.
+    package static func oldSnapshot(_ record: SnapshotRecord, today: SnapshotDay, in file: SchemaSnapshotFile)
+        -> Diagnostic?
+    {
+        let age = today.days(since: record.pulled)
+        guard age > SnapshotRecord.daysItIsCurrent else { return nil }
+        let text = SnapshotText(file)
+        return Diagnostic(
+            oldSnapshot,
+            "the snapshot was pulled on \(record.pulled.text), \(age) days ago",
+            file: text.file,
+            span: text.span(of: record.pulled.text),
+            hint: "pull it again with 'segsync schema pull'"
+        )
+    }
+
+    /// nil where the snapshot is of the sandbox's tenant.
+    package static func foreignSnapshot(
+        _ record: SnapshotRecord,
+        tenant: String,
+        sandbox: String,
+        in file: SchemaSnapshotFile
+    ) -> Diagnostic? {
+        guard record.tenant != tenant else { return nil }
+        let text = SnapshotText(file)
+        return Diagnostic(
+            foreignSnapshot,
+            "expected a snapshot of tenant '\(tenant)' for sandbox '\(sandbox)', found one of '\(record.tenant)'",
+            file: text.file,
+            span: text.span(of: record.tenant)
+        )
+    }
+
+    package static func badRecord(in file: FileID) -> Diagnostic {
+        Diagnostic(badRecord, "expected the record of a pull, found something else", file: file, span: .zero)
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import JSONTree
+import Testing
+
+/// `segsync init` against a platform that has definitions already.
+@Suite(.serialized) struct InitPlatformTests {
+    /// A service whose sandbox `luma-dev` has definitions that nobody manages: three that build on each other, with what
+    /// only a sandbox knows, and one of another project.
+    private static func service() async throws -> (origin: Workspace, emulator: EmulatorProcess) {
+        let origin = try Workspace.samples()
+        let emulator = try await EmulatorProcess(in: origin.folder)
+        func post(_ name: String, _ rule: String, _ more: [String: JSONValue] = [:]) async throws -> String {
+            var body: [String: JSONValue] = [
+                "name": .string(name), "schema": ["name": "_xdm.context.profile"],
+                "expression": ["type": "PQL", "format": "pql/text", "value": .string(rule)],
+            ]
+            body.merge(more) { _, own in own }
+            let answer = try await emulator.call(.post, "/segment/definitions", body: .object(body))
+            return try #require(answer.json["id"]?.string, "\(answer.json)")
+        }
+        let gold = try await post("Gold", "_wwfovlab011.loyalty.level = \"gold\"", ["labels": ["core/C1"]])
+        let adults = try await post("Adults", "person.birthYear <= 2000", ["description": "Grown up: at least 18"])
+        _ = try await post("Gold adults", "inSegment(\"\(gold)\") and inSegment(\"\(adults)\")", ["ttlInDays": 90])
+        let foreign = "Theirs\n[segsync:1 project=theirs key=theirs base=nC9_yU2dK4vsa3xk2CRFDsGrWCyy]"
+        _ = try await post("Theirs", "person.birthYear = 1", ["description": .string(foreign)])
+        return (origin, emulator)
+    }
+
+    private static func flags(
+        _ emulator: EmulatorProcess,
+        secret: String = "E2E_CLIENT_SECRET",
+        sandboxes: [String] = ["dev=luma-dev"]
+    ) -> [String] {
+        [
+            "init", "--project", "e2e", "--endpoint", emulator.endpoint, "--client-id-variable", "E2E_CLIENT_ID",
+            "--client-secret-variable", secret, "--org-id-variable", "E2E_ORG_ID",
+        ] + sandboxes.flatMap { ["--sandbox", $0] }
+    }
+
+    private static func files(in workspace: Workspace) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: workspace.folder.path).sorted()
+    }
+
+    @Test func aSandboxIsTakenOverWithoutAChange() async throws {
+        let (_, emulator) = try await Self.service()
+        let before = try await emulator.definitions()
+        let workspace = try Workspace()
+        let flags = Self.flags(emulator, sandboxes: ["dev=luma-dev", "prod"])
+        let made = try await SegsyncProcess.run(flags, in: workspace.folder)
+        #expect(made.status == 0, "\(made.output)\(made.messages)")
+        #expect(try await emulator.definitions() == before, "nothing was sent")
+        let project = try workspace.read("segsync.yaml")
+        #expect(project.contains("tenant: _wwfovlab011\n") && project.contains("tenant: _lumaretail\n"))
+        #expect(project.contains("sandbox: luma-dev\n") && project.contains("clientSecret: E2E_CLIENT_SECRET\n"))
+        #expect(try workspace.read(".gitignore") == ".segsync/\n")
+        let rule = try workspace.read("segments/dev/gold-adults.yaml")
+        #expect(rule.contains("inSegment(${segment:gold}) and inSegment(${segment:adults})"), "\(rule)")
+        #expect(!(try Self.files(in: workspace)).contains("segments/dev/theirs.yaml"))
+        let validation = try await workspace.segsync("validate")
+        #expect(validation.status == 0, "\(validation.output)")
+        #expect(try await workspace.segsync("fmt", "--check").status == 0)
+        let applied = try await workspace.segsync("apply", "--sandbox", "dev", "--adopt", "--auto-approve")
+        #expect(applied.status == 0 && applied.output.contains("3 done, 0 failed"), "\(applied.output)")
+        let after = try await emulator.definitions()
+        #expect(after.map { $0["expression"] } == before.map { $0["expression"] })
+        let plan = try await workspace.segsync("plan", "--sandbox", "dev", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan.output)")
+        #expect(try await workspace.segsync("plan", "--sandbox", "prod", "--detailed-exitcode").status == 0)
+    }
+
+    @Test func withoutATerminalAllMissingFlagsAreNamedAtOnce() async throws {
+        let workspace = try Workspace()
+        let result = try await workspace.segsync("init", "--project", "e2e", "--org-id-variable", "E2E_ORG_ID")
+        #expect(result.status == 1)
+        #expect(
+            result.messages.contains(
+                "pass --endpoint, --client-id-variable, --client-secret-variable, --sandbox, or --example"
+            ),
+            "\(result.messages)"
+        )
+        #expect(try await workspace.segsync("init", "--example", "--project", "e2e").status == 64)
+        #expect(try Self.files(in: workspace).isEmpty)
+    }
+
+    @Test func questionsAreAskedOnATerminal() async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        // 'script' gives the command a terminal of its own; an empty line takes what is suggested.
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        process.arguments = ["-q", "-e", "-c", "'\(SegsyncProcess.executable.path)' init --color never", "/dev/null"]
+        process.currentDirectoryURL = workspace.folder
+        let answers = "e2e\n\(emulator.endpoint)\n\n\n\ndev=luma-dev\n"
+        let input = try Workspace()
+        try input.write("answers", answers)
+        process.standardInput = try FileHandle(forReadingFrom: input.folder.appendingPathComponent("answers"))
+        process.standardOutput = FileHandle.nullDevice
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "AEP_CLIENT_ID": "tester", "AEP_CLIENT_SECRET": "e2e-poisoned-secret",
+            "AEP_ORG_ID": "0000000000000000LOCAL000@AdobeOrg",
+        ]) { _, own in own }
+        try await SegsyncProcess.runToEnd(process)
+        #expect(process.terminationStatus == 0)
+        #expect(try workspace.read("segsync.yaml").contains("clientID: AEP_CLIENT_ID\n"))
+        #expect(try Self.files(in: workspace).contains("segments/dev/gold.yaml"))
+    }
+
+    @Test func nothingIsWrittenWhereACheckFails() async throws {
+        let (_, emulator) = try await Self.service()
+        let cases: [(flags: [String], words: [String])] = [
+            (Self.flags(emulator, secret: "E2E_UNSET"), ["not set: E2E_UNSET", "checks failed for sandbox 'dev'"]),
+            (
+                Self.flags(emulator, sandboxes: ["dev=luma-dev", "nope=luma-nope"]),
+                ["'luma-nope'", "checks failed for sandbox 'nope'"]
+            ),
+            (Self.flags(emulator, sandboxes: ["a=luma-dev", "b=luma-dev"]), ["segsync.yaml would have errors"]),
+            (Self.flags(emulator, sandboxes: ["../up=luma-dev", "x:y"]), ["found '../up=luma-dev', 'x:y'"]),
+        ]
+        for (flags, words) in cases {
+            let workspace = try Workspace()
+            let result = try await SegsyncProcess.run(flags, in: workspace.folder)
+            #expect(result.status == 1)
+            for word in words { #expect(result.messages.contains(word), "\(result.messages)") }
+            #expect(try Self.files(in: workspace).isEmpty)
+        }
+    }
+
+    @Test func aSecretInPlaceOfItsVariableIsNotShown() async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        // The runner looks for this secret in everything that is told.
+        let flags = Self.flags(emulator, secret: "e2e-poisoned-secret")
+        let result = try await SegsyncProcess.run(flags, in: workspace.folder)
+        #expect(result.status == 1)
+        #expect(result.messages.contains("--client-secret-variable: expected the name of an environment variable"))
+        #expect(try Self.files(in: workspace).isEmpty)
+    }
+
+    @Test func noFileIsWrittenOver() async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        try workspace.write("segsync.yaml", "mine\n")
+        try workspace.write("segments/dev/deep/mine.yaml", "# mine\n")
+        try workspace.write("schemas/dev", "mine\n")
+        let before = try Self.files(in: workspace)
+        let result = try await SegsyncProcess.run(Self.flags(emulator), in: workspace.folder)
+        #expect(result.status == 1)
+        for name in ["'segsync.yaml'", "'segments/dev/deep/mine.yaml'", "'schemas/dev'"] {
+            #expect(result.messages.contains(name), "\(result.messages)")
+        }
+        #expect(try Self.files(in: workspace) == before)
+    }
+
+    @Test func aGitignoreOfOnesOwnStays() async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        try workspace.write(".gitignore", "mine\n")
+        let result = try await SegsyncProcess.run(Self.flags(emulator), in: workspace.folder)
+        #expect(result.status == 0, "\(result.messages)")
+        #expect(try workspace.read(".gitignore") == "mine\n")
+        #expect(result.messages.contains("'.segsync/' belongs into it"))
+    }
+}

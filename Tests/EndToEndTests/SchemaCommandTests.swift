@@ -1,0 +1,217 @@
+import Diagnostics
+import Foundation
+import JSONTree
+import Testing
+import XDM
+
+/// `segsync schema` against a service whose schemas are those of the sample project.
+@Suite(.serialized) struct SchemaCommandTests {
+    /// The service plays the sample project; the project beside it has the same sandbox and no schemas yet.
+    private func scene(
+        _ adjust: (Workspace) throws -> Void = { _ in }
+    ) async throws -> (service: EmulatorProcess, served: Workspace, project: Workspace) {
+        let served = try Workspace.samples()
+        let service = try await EmulatorProcess(in: served.folder)
+        let project = try Workspace()
+        try project.write("segsync.yaml", Workspace.project(endpoint: service.endpoint))
+        try project.write(
+            "segments/a.yaml",
+            """
+            key: gold
+            name: Gold
+            expression: ${tenant}.loyalty.level = "gold"
+            ---
+            key: buyers
+            name: Buyers
+            expression: select _Any1 from xEvent where _Any1.${tenant}.offlinePurchase.productSku.${tenant}.price > 10
+            """
+        )
+        try adjust(project)
+        return (service, served, project)
+    }
+
+    private func catalog(_ folder: URL) throws -> SchemaCatalog {
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "json" && $0.lastPathComponent != SnapshotRecord.fileName }
+            .map { SchemaSnapshotFile(id: FileID($0.lastPathComponent), bytes: Array(try Data(contentsOf: $0))) }
+        let (catalog, diagnostics) = SchemaCatalog.load(files: files)
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.message))")
+        return catalog
+    }
+
+    private func contents(_ workspace: Workspace) throws -> [String: Data] {
+        let folder = workspace.folder.appendingPathComponent("schemas")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        return Dictionary(
+            uniqueKeysWithValues: try names.map {
+                ($0, try Data(contentsOf: folder.appendingPathComponent($0)))
+            }
+        )
+    }
+
+    @Test func aPullBringsTheServedSchemasAndTheNextWritesNothing() async throws {
+        let (service, served, project) = try await scene()
+        let shown = try await project.segsync("schema", "pull", "--sandbox", "remote", "--dry-run")
+        #expect(shown.status == 0, "\(shown.messages)")
+        #expect(shown.output.contains("would write schemas/profile-union.json"))
+        #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas").path))
+
+        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(pull.status == 0, "\(pull.messages)")
+        let files = try contents(project)
+        #expect(
+            files.keys.sorted() == [
+                "descriptors.json", "experienceevent-union.json", "luma-product-catalogue.json", "profile-union.json",
+                "snapshot.json",
+            ]
+        )
+        let there = try catalog(served.folder.appendingPathComponent("schemas/luma"))
+        let here = try catalog(project.folder.appendingPathComponent("schemas"))
+        #expect(there.differences(to: here).isEmpty)
+        #expect(here.documents.count == 3 && here.descriptors.count == 5)
+        let text = try #require(files["snapshot.json"])
+        let record = try #require(SnapshotRecord(Array(text)))
+        #expect(record.tenant == "_wwfovlab011" && record.sandbox == "luma-dev")
+        #expect(record.files.count == 4)
+
+        // A day later only the record would be another; this test does not wait for midnight.
+        let again = try await project.segsync("schema", "pull", "--sandbox", "remote", "--format", "json")
+        #expect(again.status == 0)
+        let written = try #require(try JSONText.decode(again.output)["pull"]?["files"]?.array)
+        #expect(written.allSatisfy { $0["path"] == "schemas/snapshot.json" })
+        var after = try contents(project)
+        after["snapshot.json"] = files["snapshot.json"]
+        #expect(after == files)
+        let validated = try await project.segsync("validate")
+        #expect(validated.output.hasSuffix("2 manifests checked: 0 errors, 0 warnings\n"), "\(validated.output)")
+        service.kill()
+    }
+
+    @Test func whatHasChangedIsToldWithTheSegmentsItBreaks() async throws {
+        let (first, served, project) = try await scene()
+        #expect(try await project.segsync("schema", "pull", "--sandbox", "remote").status == 0)
+        let same = try await project.segsync("schema", "diff", "--sandbox", "remote", "--detailed-exitcode")
+        #expect(same.status == 0, "\(same.output)\(same.messages)")
+        first.kill()
+
+        // The registry changes: a field is renamed, a value goes, and nothing leads to products any more.
+        let union = "schemas/luma/profile-union.json"
+        try served.write(
+            union,
+            try served.read(union).replacingOccurrences(of: "\"gold\",", with: "")
+                .replacingOccurrences(of: "\"loyalty\":", with: "\"fidelity\":")
+        )
+        try served.write("schemas/luma/descriptors.json", "[]")
+        let second = try await EmulatorProcess(in: served.folder, port: first.port)
+        let diff = try await project.segsync("schema", "diff", "--sandbox", "remote", "--detailed-exitcode")
+        #expect(diff.status == 2, "\(diff.messages)")
+        for line in [
+            "    - _wwfovlab011.loyalty: an object, with", "    + _wwfovlab011.fidelity: an object, with",
+            "    ~ _wwfovlab011.offlinePurchase.productSku: leads to nothing, before to https://ns.adobe.com/wwfovlab011/",
+            "    - the schema, with 6 fields", "breaks gold in sandbox 'remote':", "breaks buyers in sandbox 'remote':",
+            "2 segments broken.",
+        ] {
+            #expect(diff.output.contains(line), "\(line) in \(diff.output)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas/x").path))
+        #expect(try await project.segsync("validate").status == 0)
+
+        try project.write("schemas/mine.json", "[]")
+        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(pull.status == 0)
+        #expect(pull.output.contains("removed schemas/luma-product-catalogue.json"), "\(pull.output)")
+        #expect(pull.output.contains("left alone, made by no pull: schemas/mine.json"), "\(pull.output)")
+        #expect(try contents(project).keys.contains("mine.json"))
+        let broken = try await project.segsync("validate")
+        #expect(broken.status == 1)
+        second.kill()
+    }
+
+    @Test func twoFoldersAreComparedWithoutCalling() async throws {
+        let workspace = try Workspace.samples()
+        let same = try await workspace.segsync("schema", "diff", "schemas/luma", "schemas/luma", "--detailed-exitcode")
+        #expect(same.status == 0)
+        #expect(
+            same.output == "The schemas of schemas/luma have the same fields as schemas/luma.\n"
+                + "Schemas: 0 added, 0 removed, 0 changed.\n"
+        )
+        let diff = try await workspace.segsync(
+            "schema",
+            "diff",
+            "schemas/luma",
+            "schemas/luma-prod",
+            "--format",
+            "json",
+            "--detailed-exitcode"
+        )
+        #expect(diff.status == 2)
+        let json = try JSONText.decode(diff.output)
+        let paths = try #require(json["differences"]?.array).map { $0["path"]?.string ?? "" }
+        #expect(paths.contains("_wwfovlab011") && paths.contains("_lumaretail"))
+        #expect(json["version"] == 1 && json["pull"] == nil)
+        #expect(try await workspace.segsync("schema", "diff", "schemas/luma", "nowhere").status == 1)
+        #expect(try await workspace.segsync("schema", "diff", "schemas/luma").status == 64)
+        #expect(try await workspace.segsync("schema", "diff", "--sandbox", "local", "schemas/luma").status == 64)
+    }
+
+    @Test func anotherTenantOrNoFolderIsRefused() async throws {
+        let (service, _, project) = try await scene()
+        let yaml = try project.read("segsync.yaml")
+        try project.write("segsync.yaml", yaml.replacingOccurrences(of: "_wwfovlab011", with: "_other"))
+        let foreign = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(foreign.status == 1)
+        #expect(
+            foreign.messages.contains(
+                "belongs to tenant '_wwfovlab011', and segsync.yaml says '_other'; change its 'tenant'"
+            )
+        )
+        try project.write("segsync.yaml", yaml.replacingOccurrences(of: "    schemas: schemas\n", with: ""))
+        let folderless = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(folderless.status == 1)
+        #expect(
+            folderless.messages.contains("add 'schemas: schemas/remote' to it in segsync.yaml"),
+            "\(folderless.messages)"
+        )
+        #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas").path))
+        service.kill()
+    }
+
+    @Test func aRegistryWithoutAUnionIsToldAndNothingIsWritten() async throws {
+        let served = try Workspace()
+        let yaml = """
+            version: 1
+            project: empty
+            sandboxes:
+              bare: { endpoint: embedded, sandbox: luma-dev, tenant: _wwfovlab011, segments: [segments] }
+            """
+        try served.write("segsync.yaml", yaml)
+        try served.write("segments/none.yaml", "# none\n")
+        let service = try await EmulatorProcess(in: served.folder)
+        let project = try Workspace()
+        try project.write("segsync.yaml", Workspace.project(endpoint: service.endpoint))
+        for command in ["pull", "diff"] {
+            let result = try await project.segsync("schema", command, "--sandbox", "remote")
+            #expect(result.status == 1)
+            #expect(
+                result.messages.contains("no schema of sandbox 'remote' is enabled for Profile"),
+                "\(result.messages)"
+            )
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: project.folder.path) == ["segsync.yaml"])
+        service.kill()
+    }
+
+    @Test func validateWarnsOfAnOldSnapshot() async throws {
+        let workspace = try Workspace.samples()
+        try workspace.write(
+            "schemas/luma/snapshot.json",
+            #"{"version":1,"tenant":"_wwfovlab011","sandbox":"luma-dev","pulled":"2020-02-29","files":[]}"#
+        )
+        let result = try await workspace.segsync("validate", "--sandbox", "local")
+        #expect(result.status == 0)
+        #expect(result.output.contains("warning[XDM711]: the snapshot was pulled on 2020-02-29"), "\(result.output)")
+        let plan = try await workspace.segsync("plan", "--sandbox", "local")
+        #expect(plan.status == 0)
+        #expect(plan.messages.contains("warning[XDM711]"))
+    }
+}
