@@ -14,6 +14,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
+            DiffCommand.self,
             RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
         ]
     )
