@@ -23,6 +23,10 @@ import Testing
         return workspace
     }
 
+    private func withoutIDs(_ text: String) -> String {
+        text.replacing(/\([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)/, with: "(ID)")
+    }
+
     private func keys(_ list: JSONValue?) -> [String] {
         list?.array?.compactMap { $0["key"]?.string } ?? []
     }
@@ -50,7 +54,14 @@ import Testing
             ]
         )
         #expect(json["summary"]?["same"] == 14 && json["ambiguous"] == [])
-        for text in ["_wwfovlab011", "_lumaretail"] { #expect(!sandboxes.output.contains(text)) }
+        for tenant in ["_wwfovlab011", "_lumaretail"] { #expect(!sandboxes.output.contains(tenant)) }
+
+        let text = try await workspace.segsync("diff", "local", "local-prod").output
+        let page = try String(
+            contentsOf: Workspace.repository.appendingPathComponent("Documentation/Diff.md"),
+            encoding: .utf8
+        )
+        #expect(withoutIDs(page).contains("```\n" + withoutIDs(text) + "```\n"), "Diff.md shows another output")
 
         let manifests = try await workspace.segsync("diff", "git:local", "git:local-prod", "--format", "json")
         var expected = fields(json)

@@ -6,7 +6,7 @@ import Testing
 
 /// Laws of comparing over random worlds; a failure names its seed.
 @Suite struct SandboxDifferenceLawTests {
-    private static let seeds = 0..<UInt64(ProcessInfo.processInfo.environment["SEGSYNC_FULL"] != nil ? 10_000 : 300)
+    private static let seeds = 0..<UInt64(ProcessInfo.processInfo.environment["SEGSYNC_FULL"] != nil ? 10_000 : 100)
 
     /// A world's definitions as they would be in a sandbox of another tenant, with other ids of everything.
     private func side(_ world: RandomWorld, _ title: String) -> ComparedSide {
