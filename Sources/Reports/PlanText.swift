@@ -129,14 +129,7 @@ package struct PlanText {
         guard let effect = change.effect else { return [] }
         let whole = effect.words
         let clauses = change.clauses.filter { $0.before != change.before || $0.after != change.after }.map { clause in
-            let place = clause.path.map { $0 + " › " }.joined()
-            let text =
-                switch clause.kind {
-                case .added: "+ " + place + (clause.after ?? "")
-                case .removed: "- " + place + (clause.before ?? "")
-                case .altered: "~ " + place + (clause.before ?? "") + " → " + (clause.after ?? "")
-                }
-            return "  " + PlainText.sanitised(text) + style.paint(": \(clause.effect.rawValue)", .grey)
+            "  " + PlainText.sanitised(clause.words) + style.paint(": \(clause.effect.rawValue)", .grey)
         }
         return clauses + [style.paint(whole, .yellow)]
     }
@@ -153,20 +146,8 @@ extension PlanReport.Action {
     }
 }
 
-extension ChangeEffect {
-    /// In a sentence about the audience.
-    fileprivate var words: String {
-        switch self {
-        case .equal: "equal: the same profiles as before"
-        case .narrower: "narrower: nobody comes in, some may go out"
-        case .wider: "wider: nobody goes out, some may come in"
-        case .changed: "changed: nothing is proved, some may come in and others go out"
-        }
-    }
-}
-
 extension String {
-    fileprivate func padded(to width: Int) -> String {
+    func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))
     }
 }

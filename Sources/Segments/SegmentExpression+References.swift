@@ -22,13 +22,19 @@ extension SegmentExpression {
 
     /// The rule with each id that it names and that has a key replaced by `${segment:KEY}`, for people.
     package func namingSegments(_ key: (SegmentID) -> SegmentKey?) -> SegmentExpression {
-        guard let tree, referencedIDs.contains(where: { key($0) != nil }) else { return self }
+        labellingSegments { key($0)?.text }
+    }
+
+    /// The rule with each id that it names and that has a label replaced by `${segment:LABEL}`, for people and for
+    /// comparing; a label need not be a key.
+    package func labellingSegments(_ label: (SegmentID) -> String?) -> SegmentExpression {
+        guard let tree, referencedIDs.contains(where: { label($0) != nil }) else { return self }
         return SegmentExpression(
             tree.rewriting { node in
                 guard case .call(let function, var arguments) = node.kind, let (id, index) = node.referencedID,
-                    let key = key(id)
+                    let label = label(id)
                 else { return nil }
-                arguments[index] = PQLExpression(.template(PQLTemplate(.segment(key.text))))
+                arguments[index] = PQLExpression(.template(PQLTemplate(.segment(label))))
                 return PQLExpression(.call(function, arguments), span: node.span, extraMembers: node.extraMembers)
             }
         )

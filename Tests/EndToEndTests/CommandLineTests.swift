@@ -95,7 +95,7 @@ import Testing
         )
     }
 
-    @Test(arguments: ["validate", "fmt", "plan", "apply", "drift", "emulate"])
+    @Test(arguments: ["validate", "fmt", "plan", "apply", "drift", "diff", "emulate"])
     func helpHasAnExample(command: String) async throws {
         let result = try await Workspace.samples().segsync(command, "--help")
         #expect(result.status == 0)
