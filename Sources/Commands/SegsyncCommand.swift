@@ -14,7 +14,9 @@ package struct SegsyncCommand: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
+            RollbackCommand.self,
+            PromoteCommand.self,
+            PQLCommand.self, EmulateCommand.self,
         ]
     )
 

@@ -15,6 +15,8 @@ package struct EmulatedSandbox: Sendable {
     package let tenant: String
     /// What expressions are checked against and what the registry serves.
     package let catalog: SchemaCatalog
+    /// The names of merge policies for profiles besides those that every sandbox has.
+    package let mergePolicies: [String]
 
     package init(
         name: String,
@@ -22,7 +24,8 @@ package struct EmulatedSandbox: Sendable {
         kind: Kind = .development,
         isDefault: Bool = false,
         tenant: String,
-        catalog: SchemaCatalog
+        catalog: SchemaCatalog,
+        mergePolicies: [String] = []
     ) {
         self.name = name
         self.title = title
@@ -30,5 +33,6 @@ package struct EmulatedSandbox: Sendable {
         self.isDefault = isDefault
         self.tenant = tenant
         self.catalog = catalog
+        self.mergePolicies = mergePolicies
     }
 }

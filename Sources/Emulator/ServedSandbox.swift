@@ -16,7 +16,9 @@ struct ServedSandbox: Sendable {
         self.organisation = organisation
         self.createdAt = createdAt
         id = StableID.uuid("sandbox", organisation, settings.name)
-        mergePolicies = EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name)
+        mergePolicies =
+            EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name)
+            + settings.mergePolicies.map { .made($0, organisation: organisation, sandbox: settings.name) }
         expressions = ExpressionRules(catalog: refusesUnknownFields ? settings.catalog : .empty)
     }
 
@@ -31,6 +33,6 @@ struct ServedSandbox: Sendable {
     }
 
     func defaultMergePolicy(schema: String) -> EmulatedMergePolicy? {
-        mergePolicies.first { $0.schema == schema }
+        mergePolicies.first { $0.schema == schema && $0.isDefault }
     }
 }
