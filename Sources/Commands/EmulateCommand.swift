@@ -43,6 +43,14 @@ struct EmulateCommand: AsyncParsableCommand {
     @Option(help: "Answer so many requests a second at most, and the others with 429.")
     var requestsPerSecond: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Give a sandbox one more merge policy for profiles; may be repeated.",
+            valueName: "sandbox=name"
+        )
+    )
+    var mergePolicy: [String] = []
+
     /// What `--answer` takes.
     enum AnswerForm: String, ExpressibleByArgument, CaseIterable {
         case asPosted = "as-posted"
@@ -61,6 +69,9 @@ struct EmulateCommand: AsyncParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535") }
         guard requestsPerSecond ?? 1 > 0 else {
             throw ValidationError("--requests-per-second takes a number from 1")
+        }
+        guard mergePolicy.allSatisfy({ $0.split(separator: "=", maxSplits: 1).count == 2 }) else {
+            throw ValidationError("--merge-policy takes the platform's name of a sandbox, '=' and a name")
         }
     }
 
@@ -83,6 +94,7 @@ struct EmulateCommand: AsyncParsableCommand {
                 faults: script,
                 rate: requestsPerSecond.map { RequestRate(requestsPerSecond: $0) },
                 access: access,
+                mergePolicies: mergePolicies,
                 project.sandboxes,
                 catalogs: validation.catalogs,
                 tags: validation.tagNames
@@ -103,6 +115,14 @@ struct EmulateCommand: AsyncParsableCommand {
                 throw CommandFailure("\(error)")
             }
             return .done
+        }
+    }
+
+    /// The names of further merge policies by sandbox, each once.
+    private var mergePolicies: [String: [String]] {
+        mergePolicy.reduce(into: [:]) { all, text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            if !all[parts[0], default: []].contains(parts[1]) { all[parts[0], default: []].append(parts[1]) }
         }
     }
 

@@ -13,13 +13,15 @@ struct EmulatedProject: Sendable {
     /// Opens the service; its database's folder is made when it is missing.
     ///
     /// Two entries of the project may mean the same sandbox of the platform; the first sets its tenant and schemas. The
-    /// organisation has every tag that the project's manifests name.
+    /// organisation has every tag that the project's manifests name. `mergePolicies` are those that sandboxes have
+    /// besides the default ones, by the platform's names of the sandboxes.
     func service(
         database path: String? = nil,
         switches: EmulatorSwitches = EmulatorSwitches(),
         faults: FaultScript? = nil,
         rate: RequestRate? = nil,
         access: EmulatorAccess? = nil,
+        mergePolicies: [String: [String]] = [:],
         _ sandboxes: [SandboxConfiguration],
         catalogs: [String: SchemaCatalog],
         tags: Set<String>
@@ -35,7 +37,8 @@ struct EmulatedProject: Sendable {
                     kind: sandbox.sandbox == "prod" ? .production : .development,
                     isDefault: sandbox.sandbox == "prod",
                     tenant: sandbox.tenant,
-                    catalog: catalogs[sandbox.name.value] ?? .empty
+                    catalog: catalogs[sandbox.name.value] ?? .empty,
+                    mergePolicies: mergePolicies[sandbox.sandbox] ?? []
                 )
             )
         }

@@ -21,6 +21,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
             DriftCommand.self,
             RollbackCommand.self,
             ImportCommand.self,
+            PromoteCommand.self,
             DiffCommand.self,
             SchemaCommand.self,
             PQLCommand.self,

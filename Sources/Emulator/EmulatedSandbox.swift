@@ -23,6 +23,8 @@ package struct EmulatedSandbox: Sendable {
     package let tenant: String
     /// What expressions are checked against and what the registry serves.
     package let catalog: SchemaCatalog
+    /// The names of merge policies for profiles besides those that every sandbox has.
+    package let mergePolicies: [String]
 
     package init(
         name: String,
@@ -32,7 +34,8 @@ package struct EmulatedSandbox: Sendable {
         isDefault: Bool = false,
         hasDefaultMergePolicy: Bool = true,
         tenant: String,
-        catalog: SchemaCatalog
+        catalog: SchemaCatalog,
+        mergePolicies: [String] = []
     ) {
         self.name = name
         self.title = title
@@ -42,5 +45,6 @@ package struct EmulatedSandbox: Sendable {
         self.hasDefaultMergePolicy = hasDefaultMergePolicy
         self.tenant = tenant
         self.catalog = catalog
+        self.mergePolicies = mergePolicies
     }
 }

@@ -26,12 +26,12 @@ struct NeighbourRoutes: Sendable {
         guard let start, start >= 0 else {
             throw EmulatorProblem.query("start", expected: "what the link before had", found: query["start"] ?? "")
         }
-        let matches = sandbox.mergePolicies.map { $0.json(in: sandbox) }.filter { policy in
+        let matches = sandbox.mergePolicies.map { ($0.isDefault, $0.json(in: sandbox)) }.filter { isDefault, policy in
             Self.matches(policy["schema"]?["name"]?.string, query["schema.name"])
                 && Self.matches(policy["identityGraph"]?["type"]?.string, query["identityGraph.type"])
                 && Self.matches(policy["attributeMerge"]?["type"]?.string, query["attributeMerge.type"])
-                && Self.matches("true", query["default"]?.lowercased())
-        }
+                && Self.matches(String(isDefault), query["default"]?.lowercased())
+        }.map(\.1)
         let page = Array(matches.dropFirst(start).prefix(limit))
         let rest = matches.count - start - page.count
         let next = "@/config/mergePolicies?start=\(start + page.count)&limit=\(limit)"

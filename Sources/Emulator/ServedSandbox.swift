@@ -16,9 +16,12 @@ struct ServedSandbox: Sendable {
         self.organisation = organisation
         self.createdAt = createdAt
         id = StableID.uuid("sandbox", organisation, settings.name)
-        mergePolicies = EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name).filter {
+        let defaults = EmulatedMergePolicy.defaults(organisation: organisation, sandbox: settings.name).filter {
             settings.hasDefaultMergePolicy || $0.schema != SchemaName.profileClass
         }
+        mergePolicies =
+            defaults
+            + settings.mergePolicies.map { .made($0, organisation: organisation, sandbox: settings.name) }
         expressions = ExpressionRules(catalog: refusesUnknownFields ? settings.catalog : .empty)
     }
 
@@ -33,6 +36,6 @@ struct ServedSandbox: Sendable {
     }
 
     func defaultMergePolicy(schema: String) -> EmulatedMergePolicy? {
-        mergePolicies.first { $0.schema == schema }
+        mergePolicies.first { $0.schema == schema && $0.isDefault }
     }
 }

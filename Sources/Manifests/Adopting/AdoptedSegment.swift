@@ -14,6 +14,14 @@ package struct AdoptedSegment: Sendable {
     }
 }
 
+/// The fields that a manifest shall say otherwise, with their values.
+struct WantedFields {
+    let key: SegmentKey
+    let fields: [ManagedField]
+    /// What the manifest has to say of a field; the keys are those of the sandbox's manifests.
+    let value: (ManagedField, Set<SegmentKey>) throws(AdoptionRefusal) -> AdoptedValue
+}
+
 /// What became of one field.
 package struct AdoptionOutcome: Hashable, Sendable {
     package let key: SegmentKey

@@ -8,9 +8,11 @@ enum AdoptedValue {
     case word(String)
     /// A name or a description as it stands in the sandbox.
     case text(String)
+    /// A name or a description in a manifest's own words, variables and all.
+    case template(TemplateText)
     case integer(Int64)
     case list(AdoptedList)
-    /// With `${segment:KEY}` in place of ids that have a manifest; without other templates.
+    /// With `${segment:KEY}` in place of ids that have a manifest; of a sandbox's rule without other templates.
     case rule(PQLExpression)
 
     /// `keys` are those of the sandbox's manifests.
@@ -83,6 +85,12 @@ struct AdoptedList {
     init(labels: [String]) {
         wanted = Dictionary(labels.map { ($0, $0) }) { first, _ in first }
         identity = { $0 }
+    }
+
+    /// The names of tags as a manifest has them, whose case does not count.
+    init(tagNames: [String]) {
+        wanted = Dictionary(tagNames.map { ($0.lowercased(), $0) }) { first, _ in first }
+        identity = { $0.lowercased() }
     }
 
     /// `tags` are ids.

@@ -30,19 +30,16 @@ package struct ManifestAdoption: Sendable {
         var edits: ProjectEdits
         var round = 0
         repeat {
-            edits = ProjectEdits(
-                segments.filter { excluded[$0.key] == nil },
-                in: sandbox,
-                names: names,
-                project: before
-            )
+            let left = segments.filter { excluded[$0.key] == nil }
+            edits = ProjectEdits(left, in: sandbox, names: names, project: before)
             if edits.files.isEmpty { break }
             let after = ProjectValidation(files: tree.over(edits.files))
-            var blamed = AdoptionCheck(before, after, sandbox: sandbox, names: names).blamed(for: edits.adopted)
+            let adopted = edits.adopted(of: left)
+            var blamed = AdoptionCheck(before, after, sandbox: sandbox, names: names).blamed(for: adopted)
             if blamed.isEmpty { break }
             round += 1
             if round > Self.roundLimit {
-                for segment in edits.adopted { blamed[segment.key] = "the manifests would not be sound with it" }
+                for segment in adopted { blamed[segment.key] = "the manifests would not be sound with it" }
             }
             excluded.merge(blamed) { first, _ in first }
         } while true
@@ -68,7 +65,7 @@ package struct ManifestAdoption: Sendable {
 
 extension FileTree {
     /// The tree with some files held in memory.
-    fileprivate func over(_ held: [FileID: [UInt8]]) -> FileTree {
+    func over(_ held: [FileID: [UInt8]]) -> FileTree {
         let read = read
         return FileTree(
             read: { path throws(FileTree.Failure) in

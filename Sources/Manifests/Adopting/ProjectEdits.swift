@@ -8,28 +8,43 @@ struct ProjectEdits {
     /// The files that change, with their new bytes.
     private(set) var files: [FileID: [UInt8]] = [:]
     private(set) var outcomes: [AdoptionOutcome] = []
-    /// The segments with those of their fields that are adopted.
-    private(set) var adopted: [AdoptedSegment] = []
 
     private let sandbox: SandboxConfiguration
-    private let names: SandboxNames
     private let project: ProjectValidation
     private let keys: Set<SegmentKey>
     /// How many rules of the project stand in each file.
     private let ruleFiles: [FileID: Int]
+    private let keepsOthers: Bool
 
     init(
         _ segments: [AdoptedSegment],
         in sandbox: String,
         names: SandboxNames,
-        project: ProjectValidation
+        project: ProjectValidation,
+        keepsOthers: Bool = true
+    ) {
+        let wanted = segments.map { segment in
+            WantedFields(key: segment.key, fields: segment.fields) { field, keys throws(AdoptionRefusal) in
+                try AdoptedValue(of: field, in: segment.content, names: names, keys: keys)
+            }
+        }
+        self.init(wanted, in: sandbox, project: project, keepsOthers: keepsOthers)
+    }
+
+    /// A manifest that other sandboxes read too is changed in its overrides for this one alone, unless what the others
+    /// say need not be kept.
+    init(
+        _ segments: [WantedFields],
+        in sandbox: String,
+        project: ProjectValidation,
+        keepsOthers: Bool = true
     ) {
         guard let configuration = project.project?.sandboxes.first(where: { $0.name.value == sandbox }) else {
-            preconditionFailure("drift is told of a sandbox of the project")
+            preconditionFailure("what is written is of a sandbox of the project")
         }
         self.sandbox = configuration
-        self.names = names
         self.project = project
+        self.keepsOthers = keepsOthers
         let own = project.manifests.filter { configuration.reads($0.file) && $0.isFor(sandbox) }
         let manifests = Dictionary(own.map { ($0.key.value, $0) }) { first, _ in first }
         keys = Set(manifests.keys)
@@ -38,7 +53,7 @@ struct ProjectEdits {
                 if let file = fields.expression?.file { counts[file, default: 0] += 1 }
             }
         }
-        var byFile: [FileID: [(AdoptedSegment, SegmentManifest)]] = [:]
+        var byFile: [FileID: [(WantedFields, SegmentManifest)]] = [:]
         for segment in segments {
             if let manifest = manifests[segment.key] {
                 byFile[manifest.file, default: []].append((segment, manifest))
@@ -47,14 +62,19 @@ struct ProjectEdits {
             }
         }
         for (file, segments) in byFile.sorted(by: { $0.key < $1.key }) { edit(file, segments) }
-        let contents = Dictionary(segments.map { ($0.key, $0.content) }) { first, _ in first }
+    }
+
+    /// Those of the segments' fields that are written.
+    func adopted(of segments: [AdoptedSegment]) -> [AdoptedSegment] {
         let done = Dictionary(grouping: outcomes.filter { $0.refusal == nil }, by: \.key)
-        adopted = done.sorted { $0.key < $1.key }.compactMap { key, outcomes in
-            contents[key].map { AdoptedSegment(key: key, fields: outcomes.map(\.field), content: $0) }
+        return segments.sorted { $0.key < $1.key }.compactMap { segment in
+            done[segment.key].map { outcomes in
+                AdoptedSegment(key: segment.key, fields: outcomes.map(\.field), content: segment.content)
+            }
         }
     }
 
-    private mutating func edit(_ file: FileID, _ segments: [(segment: AdoptedSegment, manifest: SegmentManifest)]) {
+    private mutating func edit(_ file: FileID, _ segments: [(segment: WantedFields, manifest: SegmentManifest)]) {
         guard let bytes = project.sources[file]?.bytes, let breaks = LineBreaks(bytes) else {
             for (segment, _) in segments {
                 let reason = "the lines of '\(file)' end in several ways"
@@ -81,9 +101,8 @@ struct ProjectEdits {
                 in: ManifestDocument(bytes: source.bytes, root: root, index: index),
                 places: places,
                 sandbox: sandbox,
-                names: names,
                 keys: keys,
-                isShared: isShared(manifest)
+                isShared: keepsOthers && isShared(manifest)
             )
             changes += edits.changes
             outcomes += edits.refused

@@ -6,10 +6,7 @@ internal import YAMLSyntax
 /// Works out how a manifest is edited so that it says what a sandbox has.
 struct SegmentEdits {
     let sandbox: SandboxConfiguration
-    let names: SandboxNames
-    /// The keys of the sandbox's manifests.
-    let keys: Set<SegmentKey>
-    /// Whether other sandboxes read the manifest too.
+    /// Whether other sandboxes read the manifest too and shall not see the change.
     let isShared: Bool
     let manifest: SegmentManifest
     let document: ManifestDocument
@@ -21,12 +18,11 @@ struct SegmentEdits {
     private(set) var ruleOfFile: (file: FileID, rule: PQLExpression)?
 
     init(
-        _ segment: AdoptedSegment,
+        _ segment: WantedFields,
         of manifest: SegmentManifest,
         in document: ManifestDocument,
         places: [Int: ExpressionPlace],
         sandbox: SandboxConfiguration,
-        names: SandboxNames,
         keys: Set<SegmentKey>,
         isShared: Bool
     ) {
@@ -34,13 +30,11 @@ struct SegmentEdits {
         self.document = document
         self.places = places
         self.sandbox = sandbox
-        self.names = names
-        self.keys = keys
         self.isShared = isShared
         var added: [(field: ManagedField, new: NewField, isOverride: Bool)] = []
         for field in segment.fields {
             do throws(AdoptionRefusal) {
-                let value = try AdoptedValue(of: field, in: segment.content, names: names, keys: keys)
+                let value = try segment.value(field, keys)
                 switch try document.place(of: field.rawValue, in: sandbox.name.value, isShared: isShared) {
                 case .standing(let place): try change(field, at: place, to: value)
                 case .inDocument: added.append((field, try newField(field, value), false))
@@ -72,6 +66,10 @@ struct SegmentEdits {
             meaning = .text(word, dropsLineEnd: false)
         case .text(let text):
             let written = restored(text, field)
+            edits = [try scalarEdit(place, dropsLineEnd: field == .description).edit(to: written)]
+            meaning = .text(written, dropsLineEnd: field == .description)
+        case .template(let text):
+            let written = text.source
             edits = [try scalarEdit(place, dropsLineEnd: field == .description).edit(to: written)]
             meaning = .text(written, dropsLineEnd: field == .description)
         case .integer(let number):
@@ -134,6 +132,8 @@ struct SegmentEdits {
         case .text(let text):
             let written = restored(text, field)
             return NewField(key: field.rawValue, value: .text(written, dropsLineEnd: field == .description))
+        case .template(let text):
+            return NewField(key: field.rawValue, value: .text(text.source, dropsLineEnd: field == .description))
         case .integer(let number): return NewField(key: field.rawValue, value: .integer(number))
         case .list(let list): return NewField(key: field.rawValue, value: .list(list.wanted.values.sorted()))
         case .rule(let rule):

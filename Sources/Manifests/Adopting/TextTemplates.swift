@@ -50,3 +50,15 @@ struct TextTemplates {
 
     static func escaped(_ text: String) -> String { text.replacing("${", with: "$${") }
 }
+
+extension TemplateText {
+    /// The text as a manifest writes it, without line breaks at its end, which mean nothing there.
+    var source: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): TextTemplates.escaped(text)
+            case .variable(let name, _): "${\(name)}"
+            }
+        }.joined().droppingLineEnd
+    }
+}

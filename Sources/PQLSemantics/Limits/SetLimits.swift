@@ -16,7 +16,7 @@ package struct SetLimits: Sendable {
         }
     }
 
-    static let all = 4_000
+    package static let all = 4_000
     static let streaming = 500
     static let edge = 150
 

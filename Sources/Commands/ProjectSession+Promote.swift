@@ -1,0 +1,71 @@
+internal import Manifests
+internal import Reconciler
+internal import Segments
+
+extension ProjectSession {
+    /// The segments that a sandbox's manifests want otherwise than they did at a revision, and those that are gone.
+    func changes(
+        in validation: ProjectValidation,
+        of sandbox: String,
+        since revision: String
+    ) throws(CommandFailure) -> (changed: [String], gone: [String]) {
+        let files = try GitRevision(revision, of: folder).files
+        let before = ProjectValidation(files: files, sandboxes: [sandbox])
+        let old = Dictionary((before.desired[sandbox] ?? []).map { ($0.key, $0) }) { first, _ in first }
+        let now = validation.desired[sandbox] ?? []
+        let kept = Set(now.flatMap { [$0.key, $0.movedFrom].compactMap(\.self) })
+        return (
+            now.filter { old[$0.key] != $0 }.map(\.key.text),
+            old.keys.filter { !kept.contains($0) }.map(\.text).sorted()
+        )
+    }
+
+    /// What a sandbox runs of the segments of its manifests.
+    func running(
+        in sandbox: SandboxConfiguration,
+        of project: Project,
+        _ validation: ProjectValidation,
+        _ connection: SandboxConnection
+    ) async throws -> Plan {
+        let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: PlanOptions())
+        return try await connection.withRepository(sandbox, in: validation) {
+            let (plan, list) = try await plan(planner, validation, $0)
+            guard list.isWhole else {
+                throw CommandFailure(
+                    "the list of definitions of sandbox '\(sandbox.name.value)' is not whole, so what it runs cannot be told"
+                )
+            }
+            return plan
+        }
+    }
+}
+
+extension RunningSegments {
+    /// What a plan saw of the segments that have manifests.
+    init(_ plan: Plan) {
+        var segments: [SegmentKey: AdoptedSegment] = [:]
+        var unknown: [SegmentKey: String] = [:]
+        for action in plan.actions {
+            let unresolved = action.blocks.first { $0.by == .unresolved }
+            switch action.kind {
+            case _ where unresolved != nil:
+                unknown[action.key] = unresolved?.reason
+            case .update(_, let observed):
+                let fields = action.changes.map(\.field).filter(ManagedField.ofContent.contains)
+                segments[action.key] = AdoptedSegment(key: action.key, fields: fields, content: observed.content)
+            case .noChange(let observed):
+                segments[action.key] = AdoptedSegment(key: action.key, fields: [], content: observed.content)
+            case .create:
+                unknown[action.key] = "sandbox '\(plan.sandbox)' does not run it"
+            case .adopt(_, let observed):
+                unknown[action.key] =
+                    "definition \(observed.id) of sandbox '\(plan.sandbox)' has its name, and not this project's stamp"
+            case .undecided:
+                unknown[action.key] = action.blocks.map(\.reason).joined(separator: "; ")
+            // What is deleted has no manifest, so nobody asks for it.
+            case .delete: break
+            }
+        }
+        self.init(segments: segments, unknown: unknown, names: plan.names)
+    }
+}

@@ -1,0 +1,196 @@
+internal import JSONTree
+internal import Manifests
+internal import PQLSemantics
+internal import Reconciler
+internal import Reports
+internal import Segments
+
+/// The end of a promotion that is worked out: what the other sandbox says to it, the files, and the report.
+struct PromotionRun {
+    /// What the sandbox that gets the segments has, and its plan over the files as they would be.
+    struct TargetView {
+        let blockers: [PromotionBlocker]
+        let notes: [String]
+        let plan: Plan
+    }
+
+    let command: PromoteCommand
+    let session: ProjectSession
+    let project: Project
+    let promotion: Promotion
+    /// The plan of the first sandbox, where it was asked what it runs.
+    let running: Plan?
+    let notes: [String]
+
+    func view(of repository: any SegmentRepository) async throws(CommandFailure) -> TargetView {
+        let validation = promotion.validation
+        let desired = validation.desired[command.to] ?? []
+        let needsTags = promotion.namesTags || desired.contains { $0.tags != nil }
+        let reading = try await SandboxReading(of: repository, needsTags: needsTags)
+        let options = PlanOptions(
+            maxDeletes: project.guards.maxDeletes,
+            maxDeletePercent: project.guards.maxDeletePercent
+        )
+        let plan = SegmentPlanner(project: project.name, sandbox: command.to, options: options).plan(
+            desired: desired,
+            entities: validation.entities[command.to] ?? [:],
+            listing: reading.listing,
+            mergePolicies: reading.mergePolicies,
+            tags: reading.tags
+        )
+        return TargetView(
+            blockers: promotion.blockers(plan.names) + blockers(in: plan),
+            notes: limit(plan, reading.listing.list),
+            plan: plan
+        )
+    }
+
+    /// What stands in the plan against the promoted segments and no flag of apply lets pass.
+    private func blockers(in plan: Plan) -> [PromotionBlocker] {
+        let promoted = Set(promotion.steps.map(\.key))
+        return plan.actions.filter { promoted.contains($0.key) }.flatMap { action in
+            action.blocks.filter { $0.by == .ownership || $0.by == .ambiguous }.map { block in
+                PromotionBlocker(.definition, key: action.key.text, block.reason, remedy: block.remedy)
+            }
+        }
+    }
+
+    /// Adobe supports so many draft and published audiences in a sandbox, whoever made them.
+    private func limit(_ plan: Plan, _ list: SegmentList) -> [String] {
+        let counted = list.segments.count { !$0.isSystem && $0.content.lifecycle != .inactive }
+        let made = plan.actions.count { action in
+            if case .create(let desired) = action.kind { desired.lifecycle != .inactive } else { false }
+        }
+        guard made > 0, counted + made > SetLimits.all else { return [] }
+        return [
+            "sandbox '\(command.to)' would have \(counted + made) draft and published segments, and Adobe supports "
+                + "\(SetLimits.all)"
+        ]
+    }
+
+    /// Writes the files where nothing stands against it, and tells all; without a view of the other sandbox also why there
+    /// is none.
+    func finish(with view: TargetView?, unchecked reason: String = "") throws -> ExitStatus {
+        let blockers = promotion.blockers + (view?.blockers ?? [])
+        var files: [PromotionReport.File] = []
+        if blockers.isEmpty {
+            session.tell(promotion.validation.diagnostics, of: promotion.validation)
+            files = command.dryRun ? promotion.files.map(shown) : write()
+        }
+        let isWhole = files.allSatisfy { $0.failure == nil && ($0.isWritten || command.dryRun) }
+        let plan = blockers.isEmpty && isWhole ? view?.plan : nil
+        try show(
+            PromotionReport(
+                project: project.name,
+                from: command.from,
+                to: command.to,
+                isDryRun: command.dryRun,
+                steps: promotion.steps.map(PromotionReport.Step.init),
+                differences: running.map(differences),
+                blockers: blockers.map(PromotionReport.Blocker.init),
+                files: files,
+                notes: notes + (view?.notes ?? []),
+                unchecked: view == nil
+                    ? ["the merge policies, tags and definitions of sandbox '\(command.to)': \(reason)"] : [],
+                plan: plan.map(PlanReport.init)
+            )
+        )
+        if !blockers.isEmpty { return .failed }
+        if !isWhole { return files.contains(where: \.isWritten) ? .partlyApplied : .failed }
+        guard let plan else { return .done }
+        if plan.isRefused { return .refusedByGuard }
+        return command.detailedExitcode && !plan.isEmpty ? .changesPending : .done
+    }
+
+    // MARK: Files
+
+    private func shown(_ change: FileChange) -> PromotionReport.File {
+        let text = FileDifferenceText(style: .plain)
+        return PromotionReport.File(
+            path: change.path,
+            change: change.kind,
+            isWritten: false,
+            failure: nil,
+            difference: text.render(change.path, before: change.before, after: change.after)
+        )
+    }
+
+    /// Writes one after the other, and stops at the first that cannot be.
+    private func write() -> [PromotionReport.File] {
+        var failure: String?
+        return promotion.files.map { change in
+            let isStopped = failure != nil
+            if !isStopped {
+                do throws(CommandFailure) {
+                    try session.folder.make(change)
+                } catch {
+                    failure = error.description
+                }
+            }
+            return PromotionReport.File(
+                path: change.path,
+                change: change.kind,
+                isWritten: failure == nil,
+                failure: isStopped ? nil : failure,
+                difference: nil
+            )
+        }
+    }
+
+    // MARK: The report
+
+    private func differences(in plan: Plan) -> [PromotionReport.Difference] {
+        let promoted = Set(promotion.steps.map(\.key))
+        return plan.actions.filter { promoted.contains($0.key) }.flatMap { action -> [PromotionReport.Difference] in
+            guard case .update = action.kind else { return [] }
+            return action.changes.filter { ManagedField.ofContent.contains($0.field) }.map { change in
+                PromotionReport.Difference(
+                    key: action.key.text,
+                    field: change.field,
+                    git: change.after,
+                    sandbox: change.before
+                )
+            }
+        }
+    }
+
+    private func show(_ report: PromotionReport) throws {
+        switch command.format {
+        case .text: try session.console.write(PromotionText(style: session.console.output).render(report))
+        case .json: try session.console.write(JSONText.encodePretty(report))
+        }
+    }
+}
+
+extension FileChange {
+    fileprivate var kind: PromotionReport.File.Change {
+        after == nil ? .removed : before == nil ? .made : .changed
+    }
+}
+
+extension PromotionReport.Step {
+    fileprivate init(_ step: PromotionStep) {
+        self.init(
+            key: step.key.text,
+            neededBy: step.neededBy?.text,
+            change: step.change.rawValue,
+            file: step.file,
+            origin: step.origin,
+            fields: step.fields,
+            overridden: step.overridden
+        )
+    }
+}
+
+extension PromotionReport.Blocker {
+    fileprivate init(_ blocker: PromotionBlocker) {
+        self.init(
+            kind: blocker.kind.rawValue,
+            key: blocker.key,
+            message: blocker.message,
+            remedy: blocker.remedy,
+            code: blocker.code,
+            place: blocker.place.map { "\($0.file):\($0.line):\($0.column)" }
+        )
+    }
+}

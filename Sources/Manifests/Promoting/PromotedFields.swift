@@ -1,0 +1,131 @@
+internal import PQLSemantics
+internal import PQLSyntax
+internal import Segments
+internal import XDM
+
+/// What a manifest of one sandbox says otherwise than another sandbox's own manifest of the segment.
+///
+/// The values compared are those that hold in every sandbox; both sides are read with the other sandbox's tenant and
+/// variables, so that what only looks different is not told. A field that the first manifest does not name stays as it
+/// is. `protect`, `adopt` and `owner` are each sandbox's own.
+struct PromotedFields {
+    let manifest: SegmentManifest
+    /// In reading order.
+    let differing: [ManagedField]
+
+    init(of manifest: SegmentManifest, over own: SegmentManifest, in sandbox: SandboxConfiguration) {
+        self.manifest = manifest
+        let base = Self.desired(manifest.withoutOverrides, in: sandbox)
+        let standing = Self.desired(own, in: sandbox)
+        let named = ManagedField.ofContent.filter(manifest.fields.names)
+        let overridden = own.override(for: sandbox.name.value).map(\.fields)
+        let open = named.filter { field in !(overridden?.names(field, byDefault: false) ?? false) }
+        guard let base, let standing else {
+            // What cannot be read here is told by the check of the whole; until then it counts as different.
+            differing = open
+            return
+        }
+        differing = open.filter { !Self.isSame($0, base, standing) }
+    }
+
+    /// The fields as they are to be written into the manifest of a key, which may be the one that the segment had before.
+    func wanted(in key: SegmentKey) -> WantedFields {
+        WantedFields(key: key, fields: differing) { field, _ throws(AdoptionRefusal) in
+            try value(of: field)
+        }
+    }
+
+    /// What the manifest wants in a sandbox, whether or not it is for it; nil where a template cannot be filled in.
+    static func desired(_ manifest: SegmentManifest, in sandbox: SandboxConfiguration) -> DesiredSegment? {
+        SandboxAssembly(sandbox: sandbox, manifests: [manifest], catalog: .empty).entries.first?.desired
+    }
+
+    static func isSame(_ field: ManagedField, _ left: DesiredSegment, _ right: DesiredSegment) -> Bool {
+        switch field {
+        case .name: left.name == right.name
+        case .description: left.description == right.description
+        case .expression: left.expression == right.expression
+        case .schema: left.schema == right.schema
+        case .evaluation: left.evaluation == right.evaluation
+        case .mergePolicy: left.mergePolicy == right.mergePolicy
+        case .ttlInDays: left.ttlInDays == right.ttlInDays
+        case .labels: left.labels.map(Set.init) == right.labels.map(Set.init)
+        case .tags: left.tagIdentities == right.tagIdentities
+        case .lifecycle: left.lifecycle == right.lifecycle
+        case .key, .protect: true
+        }
+    }
+
+    private func value(of field: ManagedField) throws(AdoptionRefusal) -> AdoptedValue {
+        let fields = manifest.fields
+        let value: AdoptedValue? =
+            switch field {
+            case .name: (fields.name?.value).map(AdoptedValue.template)
+            case .description: (fields.description?.value).map(AdoptedValue.template)
+            case .expression: (fields.expression?.parsed.tree).map(AdoptedValue.rule)
+            case .schema: .word(fields.schema?.value ?? DesiredSegment.defaultSchema)
+            case .evaluation: (fields.evaluation?.value.rawValue).map(AdoptedValue.word)
+            case .mergePolicy: (fields.mergePolicy?.value).map(AdoptedValue.word)
+            case .ttlInDays: (fields.ttlInDays?.value).map(AdoptedValue.integer)
+            case .labels: (fields.labels?.value).map { .list(AdoptedList(labels: $0)) }
+            case .tags: (fields.tags?.value).map { .list(AdoptedList(tagNames: $0)) }
+            case .lifecycle: (fields.lifecycle?.value.text).map(AdoptedValue.word)
+            case .key, .protect: nil
+            }
+        guard let value else { throw AdoptionRefusal("the manifest does not name it") }
+        return value
+    }
+}
+
+extension DesiredSegment {
+    /// The case of a tag's name does not count.
+    fileprivate var tagIdentities: Set<String>? { tags.map { Set($0.map { $0.lowercased() }) } }
+}
+
+extension ManifestFields {
+    /// Whether a manifest says something of the field; it always has a schema, which `byDefault` counts.
+    func names(_ field: ManagedField, byDefault: Bool) -> Bool {
+        switch field {
+        case .name: name != nil
+        case .description: description != nil
+        case .expression: expression != nil
+        case .schema: schema != nil || byDefault
+        case .evaluation: evaluation != nil
+        case .mergePolicy: mergePolicy != nil
+        case .ttlInDays: ttlInDays != nil
+        case .labels: labels != nil
+        case .tags: tags != nil
+        case .lifecycle: lifecycle != nil
+        case .key: false
+        case .protect: protect != nil
+        }
+    }
+
+    fileprivate func names(_ field: ManagedField) -> Bool { names(field, byDefault: true) }
+}
+
+extension SegmentManifest {
+    func override(for sandbox: String) -> (sandbox: Located<String>, fields: ManifestFields)? {
+        overrides.first { $0.sandbox.value == sandbox }
+    }
+
+    /// What it says for every sandbox.
+    var withoutOverrides: SegmentManifest {
+        SegmentManifest(
+            key: key,
+            movedFrom: movedFrom,
+            fields: fields,
+            sandboxes: sandboxes,
+            overrides: [],
+            file: file,
+            span: span
+        )
+    }
+
+    /// The names of the fields that a sandbox has a value of its own for, in reading order.
+    func overriddenFields(in sandbox: String) -> [String] {
+        guard let fields = override(for: sandbox)?.fields else { return [] }
+        return ManagedField.allCases.filter { fields.names($0, byDefault: false) }.map(\.rawValue)
+            + (fields.owner == nil ? [] : ["owner"]) + (fields.adopt == nil ? [] : ["adopt"])
+    }
+}

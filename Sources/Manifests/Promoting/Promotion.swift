@@ -1,0 +1,174 @@
+internal import Diagnostics
+package import Segments
+
+/// What a sandbox needs so that its manifests have segments of another sandbox, worked out without the service.
+///
+/// Everything that stands against it is collected; `files` are to be written only where nothing does. The files are
+/// held in memory and checked as a whole before they are handed out: they are sound for the sandbox that gets the
+/// segments, and for all others they say what they said.
+package struct Promotion: Sendable {
+    /// By key: the segments asked for, and all that their rules name.
+    package let steps: [PromotionStep]
+    /// In the order in which they are to be written.
+    package let files: [FileChange]
+    package let blockers: [PromotionBlocker]
+    package let notes: [String]
+    /// The project as it would be, for the sandbox that gets the segments.
+    package let validation: ProjectValidation
+
+    private let differences: TargetDifferences
+
+    /// The names are those of two sandboxes of the project, whose manifests have no errors for the first. With
+    /// `running` the segments are promoted as the first sandbox runs them.
+    package init(
+        of selection: PromotionSelection,
+        from sourceName: String,
+        to targetName: String,
+        running: RunningSegments? = nil,
+        files: FileTree
+    ) {
+        let before = ProjectValidation(files: files)
+        // What is written is what was read here.
+        let files = files.over(before.sources.mapValues(\.bytes))
+        let sandboxes = before.project?.sandboxes ?? []
+        guard let source = sandboxes.first(where: { $0.name.value == sourceName }),
+            let target = sandboxes.first(where: { $0.name.value == targetName })
+        else { preconditionFailure("promotion is between sandboxes of the project") }
+        let (roots, unknown) = Self.roots(of: selection, among: before.manifests(of: source), source)
+        let origin = PromotionSource(
+            of: roots,
+            from: source,
+            to: target,
+            running: running,
+            project: before,
+            files: files
+        )
+        let own = (source: origin.manifests, target: origin.project.manifests(of: target))
+        let placements = origin.closure.manifests.map { manifest in
+            (
+                manifest: manifest,
+                placement: PromotionPlacement(of: manifest, from: source, to: target, among: sandboxes, own: own)
+            )
+        }
+        let written = PromotedFiles(placements, over: origin.overlay, of: origin.project, to: target)
+        let tree = written.overlay.tree
+        let promoted = Set(placements.map(\.manifest.key.value))
+        validation = ProjectValidation(files: tree, sandboxes: [targetName])
+        let targets = validation.manifests(of: target)
+        differences = TargetDifferences(
+            source: source,
+            target: target,
+            manifests: promoted.sorted().compactMap { targets[$0] }
+        )
+        let check = PromotionCheck(
+            differences: differences,
+            target: validation,
+            origins: written.origins,
+            sources: before.sources
+        )
+        let others = Set(sandboxes.map(\.name.value)).subtracting([targetName])
+        let replaced = placements.compactMap { _, placement in placement.replacedKey }
+        blockers =
+            unknown + origin.blockers + written.blockers + differences.variableBlockers
+            + differences.plainNameBlockers
+            + check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
+            + (written.blockers.isEmpty && origin.blockers.isEmpty
+                ? check.changesElsewhere(
+                    from: origin.project,
+                    to: ProjectValidation(files: tree, sandboxes: others),
+                    promoted: promoted.union(replaced)
+                ) + check.misplaced(placements, fields: written.fields) : [])
+        steps = placements.map { manifest, placement in
+            Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
+        }
+        self.files = written.overlay.changes
+        notes = origin.notes + Self.emptied(sandboxes, before: files, after: tree)
+    }
+
+    /// What promoted manifests name that the sandbox, or its organisation, does not have.
+    package func blockers(_ names: SandboxNames) -> [PromotionBlocker] { differences.blockers(names) }
+
+    /// Whether a manifest names a tag.
+    package var namesTags: Bool {
+        differences.manifests.contains { $0.fields(in: differences.target.name.value).tags != nil }
+    }
+
+    // MARK: Parts
+
+    private static func roots(
+        of selection: PromotionSelection,
+        among manifests: [SegmentKey: SegmentManifest],
+        _ source: SandboxConfiguration
+    ) -> (known: [SegmentKey], blockers: [PromotionBlocker]) {
+        guard case .keys(let texts) = selection else { return (manifests.keys.sorted(), []) }
+        var known: [SegmentKey] = []
+        var blockers: [PromotionBlocker] = []
+        for text in Set(texts).sorted() {
+            if let key = SegmentKey(text), manifests[key] != nil {
+                known.append(key)
+            } else {
+                let near = NearestName.suggestions(for: text, among: manifests.keys.lazy.map(\.text))
+                blockers.append(
+                    PromotionBlocker(
+                        .unknownKey,
+                        key: text,
+                        "sandbox '\(source.name.value)' has no manifest with this key",
+                        remedy: near.isEmpty
+                            ? nil : "did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+                    )
+                )
+            }
+        }
+        return (known, blockers)
+    }
+
+    private static func step(
+        _ manifest: SegmentManifest,
+        _ placement: PromotionPlacement,
+        _ neededBy: [SegmentKey: SegmentKey],
+        _ targets: [SegmentKey: SegmentManifest],
+        _ written: PromotedFiles,
+        _ target: SandboxConfiguration
+    ) -> PromotionStep {
+        let key = manifest.key.value
+        let fields = written.fields[key] ?? []
+        let change: PromotionStep.Change =
+            switch placement {
+            case .there: .none
+            case .listed: .listed
+            case .moved: .moved
+            case .copied: .copied
+            case .updated(let own): fields.isEmpty && own.key.value == key ? .none : .updated
+            case .impossible: .impossible
+            }
+        let file = targets[key]?.file.path ?? manifest.file.path
+        return PromotionStep(
+            key: key,
+            neededBy: neededBy[key],
+            change: change,
+            file: file,
+            origin: file == manifest.file.path ? nil : manifest.file.path,
+            fields: fields,
+            overridden: targets[key]?.overriddenFields(in: target.name.value) ?? []
+        )
+    }
+
+    /// Folders of `segsync.yaml` in which no file is left: Git does not keep them.
+    private static func emptied(
+        _ sandboxes: [SandboxConfiguration],
+        before: FileTree,
+        after: FileTree
+    ) -> [String] {
+        func isEmpty(_ folder: String, _ tree: FileTree) -> Bool { (try? tree.list(folder))?.isEmpty ?? true }
+        return Set(sandboxes.flatMap(\.segmentFolders).map(\.value)).sorted()
+            .filter { !isEmpty($0, before) && isEmpty($0, after) }
+            .map { "the folder '\($0)' is empty then, and Git does not keep it: take it out of segsync.yaml" }
+    }
+}
+
+extension PromotionPlacement {
+    /// The key that the target's manifest had before.
+    fileprivate var replacedKey: SegmentKey? {
+        if case .updated(let own) = self { own.key.value } else { nil }
+    }
+}

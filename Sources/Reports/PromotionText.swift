@@ -1,0 +1,122 @@
+internal import Segments
+
+/// A promotion for people: what becomes of each segment, what stands against it, the files, and the plan.
+package struct PromotionText {
+    private let style: TextStyle
+
+    package init(style: TextStyle) {
+        self.style = style
+    }
+
+    package func render(_ report: PromotionReport) -> String {
+        let (from, to) = (PlainText.sanitised(report.from), PlainText.sanitised(report.to))
+        var lines = [style.paint("Promote from sandbox '\(from)' to '\(to)':", .bold), ""]
+        let settled = report.steps.filter { $0.change == "none" && $0.overridden.isEmpty }
+        for step in report.steps where step.change != "none" || !step.overridden.isEmpty {
+            lines += self.lines(step, to)
+        }
+        if !settled.isEmpty {
+            let keys = settled.map { PlainText.sanitised($0.key) }.joined(separator: ", ")
+            lines.append("  \(style.paint("=", .grey)) there already: \(keys)")
+        }
+        lines += report.steps.isEmpty ? ["  no segment", ""] : [""]
+        if let differences = report.differences { lines += self.lines(differences, from) }
+        if report.blockers.isEmpty {
+            for file in report.files { lines += self.lines(file) }
+        } else {
+            lines += report.blockers.flatMap(self.lines)
+        }
+        lines += report.notes.map { "Note: \(PlainText.sanitised($0))." }
+        lines += report.unchecked.map { "Not checked: \(PlainText.sanitised($0))." }
+        lines.append(summary(report))
+        let text = lines.joined(separator: "\n") + "\n"
+        return report.plan.map { text + "\n" + PlanText(style: style).render($0) } ?? text
+    }
+
+    private func summary(_ report: PromotionReport) -> String {
+        if !report.blockers.isEmpty {
+            let count = report.blockers.count
+            let what = count == 1 ? "1 thing stands" : "\(count) things stand"
+            return style.paint("\(what) against it; nothing was written.", .red)
+        }
+        let count = report.files.count
+        if count == 0 { return "Nothing is to be written: the manifests are there already." }
+        let files = count == 1 ? "1 file" : "\(count) files"
+        if report.isDryRun { return "\(files) to be written. This is a dry run; nothing was." }
+        let written = report.files.count(where: \.isWritten)
+        if written < count {
+            return style.paint("\(written) of \(files) written; take them back with Git, or do the rest by hand.", .red)
+        }
+        return "\(files) written. To bring the sandbox there: segsync apply --sandbox \(PlainText.sanitised(report.to))"
+    }
+
+    private func lines(_ step: PromotionReport.Step, _ to: String) -> [String] {
+        let what =
+            switch step.change {
+            case "none": "is there already"
+            case "listed": "gets '\(to)' into its 'sandboxes'"
+            case "moved": "moves to a folder that both read"
+            case "copied": "is copied to a folder of '\(to)'"
+            case "updated": "has a manifest of its own in '\(to)', which is changed"
+            default: "has no place"
+            }
+        let mark = step.change == "none" ? style.paint("=", .grey) : style.paint("+", .green)
+        let need = step.neededBy.map { style.paint(" (needed by \(PlainText.sanitised($0)))", .grey) } ?? ""
+        let origin = step.origin.map { PlainText.sanitised($0) + " → " } ?? ""
+        var lines = [
+            "  \(mark) \(style.paint(PlainText.sanitised(step.key), .bold)) \(what)\(need)",
+            "      \(origin)\(PlainText.sanitised(step.file))",
+        ]
+        if !step.fields.isEmpty {
+            lines.append("      changed: " + step.fields.map(\.rawValue).joined(separator: ", "))
+        }
+        if !step.overridden.isEmpty {
+            lines.append("      overridden in '\(to)', and left so: " + step.overridden.joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private func lines(_ differences: [PromotionReport.Difference], _ from: String) -> [String] {
+        guard !differences.isEmpty else { return ["Sandbox '\(from)' runs what its manifests say.", ""] }
+        return ["Sandbox '\(from)' runs something else than its manifests say:"]
+            + differences.flatMap { difference in
+                [
+                    "  \(PlainText.sanitised(difference.key)) \(difference.field.rawValue)",
+                    "      Git:     \(PlainText.sanitised(difference.git))",
+                    "      " + style.paint("sandbox: \(PlainText.sanitised(difference.sandbox))", .yellow),
+                ]
+            } + [""]
+    }
+
+    private func lines(_ blocker: PromotionReport.Blocker) -> [String] {
+        let key = blocker.key.map { PlainText.sanitised($0) + ": " } ?? ""
+        let code = blocker.code.map { " [\($0)]" } ?? ""
+        var lines = ["\(style.paint("!", .red)) \(key)\(PlainText.sanitised(blocker.message))\(code)"]
+        if let place = blocker.place { lines.append("    \(PlainText.sanitised(place))") }
+        // A remedy of several lines is to be pasted.
+        for line in (blocker.remedy ?? "").split(separator: "\n") {
+            lines.append("    " + style.paint(PlainText.sanitised(String(line)), .grey))
+        }
+        return lines
+    }
+
+    private func lines(_ file: PromotionReport.File) -> [String] {
+        if let difference = file.difference {
+            return difference.split(separator: "\n", omittingEmptySubsequences: false).map { painted(String($0)) }
+        }
+        let path = PlainText.sanitised(file.path)
+        if let failure = file.failure {
+            return ["\(style.paint("not written", .red)) \(path): \(PlainText.sanitised(failure))"]
+        }
+        return [file.isWritten ? "\(file.change.rawValue) \(path)" : "not written \(path)"]
+    }
+
+    private func painted(_ line: String) -> String {
+        switch line.first {
+        case "+": style.paint(line, .green)
+        case "-": style.paint(line, .red)
+        case "@": style.paint(line, .blue)
+        default: line
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Manifests
+import Segments
+import Testing
+
+/// Updates of a manifest that the other sandbox has of its own.
+@Suite struct PromotingUpdateTests {
+    private static let apart = ["dev": ["segments/dev"], "prod": ["segments/prod"]]
+
+    private func project(_ dev: String, _ prod: String, _ variables: [String: String] = [:]) -> PromotingProject {
+        PromotingProject(
+            ["segments/dev/gold.yaml": dev, "segments/prod/vip.yaml": prod],
+            folders: Self.apart,
+            variables: variables
+        )
+    }
+
+    private func check(
+        _ dev: String,
+        _ prod: String,
+        becomes expected: String,
+        fields: [ManagedField],
+        variables: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let project = project(dev, prod, variables)
+        #expect(project.promotion("gold").steps.first?.fields == fields, sourceLocation: sourceLocation)
+        let result = try project.promoted("gold")
+        #expect(result.files["segments/prod/vip.yaml"] == expected, sourceLocation: sourceLocation)
+        #expect(result.files["segments/dev/gold.yaml"] == dev, sourceLocation: sourceLocation)
+    }
+
+    @Test func theValuesThatDifferAreWrittenAndCommentsStay() throws {
+        try check(
+            """
+            key: gold
+            name: "Gold ${market}"
+            description: New words for ${tenant}.
+            expression: ${tenant}.level in ${levels} and points > 10
+            labels: [core/C1, core/C3]
+            tags: [loyalty]
+            ttlInDays: 60
+
+            """,
+            """
+            # Production's own.
+            key: gold
+            name: Gold ${market} # the same
+            description: 'Old words.' # why
+            expression: | # the rule
+              ${tenant}.level in ${levels}
+                and points > 5
+            labels:
+              - core/C2 # contract
+              - core/C1 # first
+            tags: [Loyalty]
+            # the end
+
+            """,
+            becomes: """
+                # Production's own.
+                key: gold
+                name: Gold ${market} # the same
+                description: 'New words for ${tenant}.' # why
+                expression: | # the rule
+                  ${tenant}.level in ${levels} and points > 10
+                labels:
+                  - core/C3 # contract
+                  - core/C1 # first
+                tags: [Loyalty]
+                ttlInDays: 60
+                # the end
+
+                """,
+            fields: [.description, .expression, .ttlInDays, .labels],
+            variables: ["dev": "{ levels: [a], market: US }", "prod": "{ levels: [a, b], market: EU }"]
+        )
+    }
+
+    @Test func whatOnlyLooksDifferentIsLeft() throws {
+        let prod = "key: gold\nname: Gold\nexpression: _prod.a = 60 and (b = 1)\n"
+        try check(
+            "key: gold\nname: Gold ${x}\nexpression: ${tenant}.a = ${days} and b = 1\n".replacing(" ${x}", with: ""),
+            prod,
+            becomes: prod,
+            fields: [],
+            variables: ["dev": "{ days: 30 }", "prod": "{ days: 60 }"]
+        )
+    }
+
+    @Test func whatTheOtherOverridesStays() throws {
+        try check(
+            "key: gold\nname: Golden\nevaluation: batch\nexpression: a = 1\noverrides: { dev: { name: Dev } }\n",
+            "key: gold\nname: Gold\nevaluation: batch\nexpression: a = 2\noverrides:\n  prod: { expression: a = 3 }\n",
+            becomes:
+                "key: gold\nname: Golden\nevaluation: batch\nexpression: a = 2\n"
+                + "overrides:\n  prod: { expression: a = 3 }\n",
+            fields: [.name]
+        )
+    }
+
+    @Test func aKeyThatWasMovedMovesThereToo() throws {
+        try check(
+            "key: gold\nmovedFrom: golden\nname: Gold\nexpression: a = 1\n",
+            "key: golden # old\nname: Gold\nexpression: a = 1\n",
+            becomes: "key: gold # old\nname: Gold\nexpression: a = 1\nmovedFrom: golden\n",
+            fields: []
+        )
+    }
+
+    @Test func aManifestThatMoreSandboxesReadIsOverriddenForTheOtherAlone() throws {
+        let project = PromotingProject(
+            [
+                "segments/dev/gold.yaml": "key: gold\nname: Golden\nexpression: a = 1\n",
+                "segments/prod/vip.yaml": "key: gold\nname: Gold\nexpression: a = 1\n",
+            ],
+            folders: Self.apart.merging(["other": ["segments/prod"]]) { $1 }
+        )
+        let result = try project.promoted("gold")
+        #expect(
+            result.files["segments/prod/vip.yaml"]
+                == "key: gold\nname: Gold\nexpression: a = 1\noverrides:\n  prod:\n    name: Golden\n"
+        )
+    }
+
+    @Test func whatCannotBeWrittenIsABlocker() {
+        let project = project(
+            "key: gold\nname: Golden\nexpression: a = 1\n",
+            "key: gold\nname: &name Gold\nexpression: a = 1\nowner: *name\n"
+        )
+        let promotion = project.promotion("gold")
+        #expect(promotion.blockers.map(\.kind) == [.edit])
+        #expect(promotion.blockers[0].message.hasPrefix("'name' cannot be written into its manifest: 'name' has an"))
+    }
+}
