@@ -165,7 +165,7 @@ import Testing
                 timeouts: .init(connect: .seconds(5), read: .seconds(5))
             )
             let failure = try #require(failed(result))
-            #expect(failure.reach == .notSent)
+            #expect(failure.reach == .notSent && failure.cause == .proxy)
             #expect(failure.reason.hasPrefix("platform.example:443 through proxy 127.0.0.1:\(proxy.port): "))
             #expect(failure.reason.contains(text))
             #expect(!failure.reason.contains(secretText))

@@ -11,8 +11,12 @@ extension DoctorCheck {
             evidence.finding(.definitions, needs: .viewSegments) { _ in .passed("definitions can be listed") }
         },
         DoctorCheck(.manageSegments, restsOn: inside) { evidence in manageSegments(evidence) },
-        DoctorCheck(.evaluateSegments) { _ in .notTried("only a job that runs would tell, and segsync starts none") },
-        DoctorCheck(.exportAudience) { _ in .notTried("only a job that runs would tell, and segsync starts none") },
+        DoctorCheck(.evaluateSegments) { _ in
+            .notTried("'Evaluate Segments' shows only in a job, and segsync starts none")
+        },
+        DoctorCheck(.exportAudience) { _ in
+            .notTried("'Export Audience Segment' shows only in a job, and segsync starts none")
+        },
         DoctorCheck(.viewMergePolicies, restsOn: inside) { evidence in
             evidence.finding(.mergePolicies, needs: .viewMergePolicies) { _ in .passed("merge policies can be listed") }
         },
