@@ -272,7 +272,15 @@ struct ImportTests {
         #expect(tag.output.contains("0 imported, 0 updated, 0 unchanged, 1 left out"), "\(tag.output)")
         let draft = try await workspace.segsync("import", "--sandbox", "remote", "--lifecycle", "draft")
         #expect(draft.output.contains("1 imported"))
+        let forever: JSONValue = [
+            "name": "Forever", "schema": ["name": "_xdm.context.profile"], "ttlInDays": 9999,
+            "expression": DriftTests.rule("testProfile = true"),
+        ]
+        #expect(try await emulator.call(.post, "/segment/definitions", body: forever).status == 200)
         let rest = try await workspace.segsync("import", "--sandbox", "remote", "--into", "./segments/")
+        #expect(rest.status == 3)
+        #expect(rest.output.contains("its manifest would have an error: MAN405"), "\(rest.output)")
+        #expect(rest.output.hasSuffix(", 18 left out, 1 failed.\n"), "\(rest.output)")
         #expect(rest.output.contains("\(count - 3) imported, 0 updated, 3 unchanged, "), "\(rest.output)")
         let wrong = try await workspace.segsync("import", "--sandbox", "remote", "--into", "elsewhere")
         #expect(wrong.status == 1)

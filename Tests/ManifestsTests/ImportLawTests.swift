@@ -76,7 +76,7 @@ import Testing
             let formatted = ManifestFormatter(file: FileID(change.path)).format(change.after ?? [])
             #expect(formatted.text.map { Array($0.utf8) } == change.after)
         }
-        let second = after.importing(managed, names: names)
+        let second = after.importing(managed, project: validation, names: names)
         #expect(second.files.isEmpty)
         #expect(second.outcomes.allSatisfy { $0.result == .managed && $0.fields.isEmpty })
     }

@@ -33,6 +33,7 @@ struct ImportScene {
 
     func importing(
         _ definitions: [ImportedDefinition],
+        project: ProjectValidation? = nil,
         names: SandboxNames = names,
         filter: ImportFilter = ImportFilter(),
         folder: String = "segments/dev",
@@ -42,7 +43,8 @@ struct ImportScene {
             of: definitions,
             in: "dev",
             names: names,
-            project: ProjectValidation(files: tree, sandboxes: folder == "segments/dev" ? ["dev"] : ["dev", "prod"]),
+            project: project
+                ?? ProjectValidation(files: tree, sandboxes: folder == "segments/dev" ? ["dev"] : ["dev", "prod"]),
             files: tree,
             options: ImportOptions(filter: filter, folder: folder, force: force)
         )
