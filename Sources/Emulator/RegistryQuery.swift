@@ -76,7 +76,7 @@ struct RegistryQuery: Sendable {
                 "orderby": .string(order), "next": next.map(JSONValue.string) ?? .null,
                 "count": .integer(Int64(count)),
             ],
-            "_links": ["next": link.map { ["href": .string($0)] } ?? .null],
+            "_links": ["next": link.map(JSONValue.string) ?? .null],
         ]
     }
 

@@ -26,13 +26,13 @@ extension KnownContradiction {
     private static let unions = "GET /tenant/unions"
     private static let union = "GET /tenant/unions/{UNION_ID}"
 
-    static let all = requests + answers + statuses + bodies + audiences + tags
+    static let all = requests + answers + statuses + bodies + audiences + tags + registry
 
     private static let requests = [
         KnownContradiction(
             operations: [
                 list, create, read, change, remove, mergePolicies, "GET /audiences", "PATCH /audiences/{AUDIENCE_ID}",
-                "GET /unifiedtags/tags",
+                "GET /unifiedtags/tags", stats,
             ],
             aspects: ["request header Accept"],
             described: "there is no such header",

@@ -34,19 +34,21 @@ struct OpenAPIDescription: Sendable {
 
     /// The operation that answers a request; `path` is that of the request without its query.
     ///
-    /// A path that is named letter for letter comes before one with a parameter.
+    /// Of the paths that have the method, one that is named letter for letter comes before one with a parameter.
     func operation(_ method: String, _ path: String) throws(OpenAPIError) -> OpenAPIOperation? {
         guard path.hasPrefix(basePath) else { return nil }
         let parts = Self.parts(path.dropFirst(basePath.count))
-        let matches = (root["paths"]?.object ?? [:]).keys.filter { template in
+        let method = method.lowercased()
+        let described = (root["paths"]?.object ?? [:]).filter { $0.value[method] != nil }
+        let matches = described.keys.filter { template in
             let wanted = Self.parts(template[...])
             return wanted.count == parts.count && zip(wanted, parts).allSatisfy { Self.isParameter($0) || $0 == $1 }
         }
         let best = matches.min { left, right in
             Self.parts(left[...]).count(where: Self.isParameter) < Self.parts(right[...]).count(where: Self.isParameter)
         }
-        guard let best, let item = root["paths"]?[best], let operation = item[method.lowercased()] else { return nil }
-        return try read(operation, of: item, name: "\(method) \(best)")
+        guard let best, let item = root["paths"]?[best], let operation = item[method] else { return nil }
+        return try read(operation, of: item, name: "\(method.uppercased()) \(best)")
     }
 
     private static func parts(_ path: Substring) -> [Substring] {

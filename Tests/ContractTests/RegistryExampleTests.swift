@@ -22,7 +22,10 @@ struct RegistryExampleTests {
                     guard request.path == PlatformRoute.token else {
                         return PlatformResponse(status: status, body: body)
                     }
-                    return PlatformResponse(status: 200, body: Array(#"{"access_token":"t","expires_in":9}"#.utf8))
+                    return PlatformResponse(
+                        status: 200,
+                        body: Array(#"{"access_token":"t","expires_in":9,"token_type":"bearer"}"#.utf8)
+                    )
                 },
                 gate: RequestGate(clock: clock),
                 clock: clock,

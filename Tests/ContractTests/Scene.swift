@@ -5,7 +5,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
     case delete, deleteInUse, deleteMissing
     case createWhole, updateWhole, count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
-    case clientRegistry
+    case clientRegistry, clientRegistryMissing
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
@@ -41,7 +41,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
         case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
             .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing,
             .createWhole, .updateWhole, .count, .change, .changeMissing, .changeOfAnotherState, .clientTags,
-            .clientSandboxes, .clientRegistry:
+            .clientSandboxes, .clientRegistry, .clientRegistryMissing:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,

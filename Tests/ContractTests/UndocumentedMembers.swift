@@ -24,7 +24,9 @@ extension UndocumentedMembers {
         "saveSegmentMembership", "ttlInDays",
     ]
 
-    static let all = [
+    static let all = ofSegments + ofRegistry
+
+    private static let ofSegments = [
         UndocumentedMembers(
             operations: ["POST /segment/definitions"],
             part: "request",

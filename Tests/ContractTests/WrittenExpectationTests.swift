@@ -167,7 +167,7 @@ extension Scene {
             .createNameTaken, .readMissing, .updateNameTaken, .updateMissing, .deleteInUse, .deleteMissing,
             .bulkGetAllMissing, .unionMissing, .audienceNameTaken, .audienceReadMissing, .audiencePatchMissing,
             .audiencePutMissing, .audienceDeleteInUse, .audienceDeleteMissing, .audienceBulkGetAllMissing,
-            .changeMissing, .changeOfAnotherState,
+            .changeMissing, .changeOfAnotherState, .clientRegistryMissing, .schemaMissing, .descriptorMissing,
         ].contains(self)
     }
 }

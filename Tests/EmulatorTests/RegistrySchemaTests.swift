@@ -245,7 +245,7 @@ import XDM
         let page = try await get(platform, path + "?limit=2", Self.paged).json()
         #expect(page["results"]?.array?.map { $0["@id"] } == ["d0", "d1"])
         #expect(page["_page"] == ["orderby": "@id", "next": "d1", "count": 2])
-        #expect(page["_links"] == ["next": ["href": "/tenant/descriptors?orderby=%40id&start=d1&limit=2"]])
+        #expect(page["_links"] == ["next": "/tenant/descriptors?orderby=%40id&start=d1&limit=2"])
         let last = try await get(platform, path + "?orderby=@id&start=d1", "application/vnd.adobe.xdm-v2-id+json")
             .json()
         #expect(

@@ -6,28 +6,30 @@ import XDM
 
 /// `segsync schema` against a service whose schemas are those of the sample project.
 @Suite(.serialized) struct SchemaCommandTests {
-    /// The service plays the sample project; the project beside it has the same sandbox and no schemas yet.
-    private func scene(
-        _ adjust: (Workspace) throws -> Void = { _ in }
-    ) async throws -> (service: EmulatorProcess, served: Workspace, project: Workspace) {
-        let served = try Workspace.samples()
-        let service = try await EmulatorProcess(in: served.folder)
-        let project = try Workspace()
-        try project.write("segsync.yaml", Workspace.project(endpoint: service.endpoint))
-        try project.write(
-            "segments/a.yaml",
-            """
-            key: gold
-            name: Gold
-            expression: ${tenant}.loyalty.level = "gold"
-            ---
-            key: buyers
-            name: Buyers
-            expression: select _Any1 from xEvent where _Any1.${tenant}.offlinePurchase.productSku.${tenant}.price > 10
-            """
-        )
-        try adjust(project)
-        return (service, served, project)
+    /// A service that plays the sample project, and a project with the same sandbox and no schemas yet.
+    private final class Scene {
+        let served: Workspace
+        let service: EmulatorProcess
+        let project: Workspace
+
+        init() async throws {
+            served = try Workspace.samples()
+            service = try await EmulatorProcess(in: served.folder)
+            project = try Workspace()
+            try project.write("segsync.yaml", Workspace.project(endpoint: service.endpoint))
+            try project.write(
+                "segments/a.yaml",
+                """
+                key: gold
+                name: Gold
+                expression: ${tenant}.loyalty.level = "gold"
+                ---
+                key: buyers
+                name: Buyers
+                expression: select _Any1 from xEvent where _Any1.${tenant}.offlinePurchase.productSku.${tenant}.price > 10
+                """
+            )
+        }
     }
 
     private func catalog(_ folder: URL) throws -> SchemaCatalog {
@@ -50,7 +52,8 @@ import XDM
     }
 
     @Test func aPullBringsTheServedSchemasAndTheNextWritesNothing() async throws {
-        let (service, served, project) = try await scene()
+        let scene = try await Scene()
+        let (served, project) = (scene.served, scene.project)
         let shown = try await project.segsync("schema", "pull", "--sandbox", "remote", "--dry-run")
         #expect(shown.status == 0, "\(shown.messages)")
         #expect(shown.output.contains("would write schemas/profile-union.json"))
@@ -84,15 +87,16 @@ import XDM
         #expect(after == files)
         let validated = try await project.segsync("validate")
         #expect(validated.output.hasSuffix("2 manifests checked: 0 errors, 0 warnings\n"), "\(validated.output)")
-        service.kill()
+        scene.service.kill()
     }
 
     @Test func whatHasChangedIsToldWithTheSegmentsItBreaks() async throws {
-        let (first, served, project) = try await scene()
+        let scene = try await Scene()
+        let (served, project) = (scene.served, scene.project)
         #expect(try await project.segsync("schema", "pull", "--sandbox", "remote").status == 0)
         let same = try await project.segsync("schema", "diff", "--sandbox", "remote", "--detailed-exitcode")
         #expect(same.status == 0, "\(same.output)\(same.messages)")
-        first.kill()
+        scene.service.kill()
 
         // The registry changes: a field is renamed, a value goes, and nothing leads to products any more.
         let union = "schemas/luma/profile-union.json"
@@ -102,7 +106,7 @@ import XDM
                 .replacingOccurrences(of: "\"loyalty\":", with: "\"fidelity\":")
         )
         try served.write("schemas/luma/descriptors.json", "[]")
-        let second = try await EmulatorProcess(in: served.folder, port: first.port)
+        let second = try await EmulatorProcess(in: served.folder, port: scene.service.port)
         let diff = try await project.segsync("schema", "diff", "--sandbox", "remote", "--detailed-exitcode")
         #expect(diff.status == 2, "\(diff.messages)")
         for line in [
@@ -125,6 +129,7 @@ import XDM
         let broken = try await project.segsync("validate")
         #expect(broken.status == 1)
         second.kill()
+        withExtendedLifetime(scene) {}
     }
 
     @Test func twoFoldersAreComparedWithoutCalling() async throws {
@@ -155,7 +160,8 @@ import XDM
     }
 
     @Test func anotherTenantOrNoFolderIsRefused() async throws {
-        let (service, _, project) = try await scene()
+        let scene = try await Scene()
+        let project = scene.project
         let yaml = try project.read("segsync.yaml")
         try project.write("segsync.yaml", yaml.replacingOccurrences(of: "_wwfovlab011", with: "_other"))
         let foreign = try await project.segsync("schema", "pull", "--sandbox", "remote")
@@ -173,7 +179,7 @@ import XDM
             "\(folderless.messages)"
         )
         #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas").path))
-        service.kill()
+        scene.service.kill()
     }
 
     @Test func aRegistryWithoutAUnionIsToldAndNothingIsWritten() async throws {
@@ -199,6 +205,7 @@ import XDM
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: project.folder.path) == ["segsync.yaml"])
         service.kill()
+        withExtendedLifetime(served) {}
     }
 
     @Test func validateWarnsOfAnOldSnapshot() async throws {

@@ -124,8 +124,9 @@ import XDM
                 "\(Scene.base)d2 (Shops) - 1",
             ]
         )
+        // Two of its own, and nine that every profile has.
         #expect(
-            Self.differences(.empty, Self.catalog(without)) == ["profile + 4", "event + 1"]
+            Self.differences(.empty, Self.catalog(without)) == ["profile + 11", "event + 1"]
         )
     }
 

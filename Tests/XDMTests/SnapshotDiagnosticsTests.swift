@@ -173,7 +173,7 @@ struct SnapshotDiagnosticsTests {
 
     @Test func everyRuleHasItsOwnCode() {
         let codes = XDMDiagnostics.rules.map(\.code)
-        #expect(codes == (701...710).map { "XDM\($0)" })
+        #expect(codes == (701...713).map { "XDM\($0)" })
         #expect(XDMDiagnostics.rules.allSatisfy { !$0.title.isEmpty && $0.explanation.hasSuffix(".") })
     }
 }
