@@ -14,9 +14,8 @@ package struct SegsyncCommand: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            RollbackCommand.self,
+            RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
             PromoteCommand.self,
-            PQLCommand.self, EmulateCommand.self,
         ]
     )
 
