@@ -52,7 +52,7 @@ import Testing
         )
         #expect(told[1]["remedy"]?.string?.hasSuffix("\nlevels: [gold, platinum]") == true)
         #expect(told[2]["message"]?.string?.contains("points") == true)
-        #expect(told[2]["place"]?.string?.hasPrefix("segments/dev/loyalty.yaml:13:") == true, "\(told[2])")
+        #expect(told[2]["place"]?.string?.hasPrefix("segments/dev/loyalty.yaml:14:") == true, "\(told[2])")
         let shown = try await project.promote("gold-in-town")
         #expect(shown.output.contains("4 things stand against it; nothing was written."), "\(shown.output)")
         #expect(try project.files() == before)
@@ -66,9 +66,12 @@ import Testing
         #expect(dry.output.contains("+++ segments/shared/gold.yaml") && dry.output.contains("2 to create"))
         #expect(try project.files() == before)
 
-        let promoted = try await project.promote("gold-in-town")
-        #expect(promoted.status == 0, "\(promoted.output)\(promoted.messages)")
-        #expect(promoted.output.contains("Plan: 2 to create"))
+        let calls = try await project.emulator.calls {
+            let promoted = try await project.promote("gold-in-town")
+            #expect(promoted.status == 0, "\(promoted.output)\(promoted.messages)")
+            #expect(promoted.output.contains("Plan: 2 to create"))
+        }
+        #expect(calls.writes == 0, "promote writes files alone")
         let parts = Self.loyalty.components(separatedBy: "---\n")
         #expect(
             try project.files() == [

@@ -45,7 +45,7 @@ import Testing
             ] + blockers(promotion).filter { $0.hasPrefix("manifest ") }
         )
         let mistakes = promotion.blockers.filter { $0.kind == .manifest }
-        #expect(Set(mistakes.map(\.code)).isSuperset(of: ["MAN415"]), "\(mistakes)")
+        #expect(Set(mistakes.map(\.code)).isSuperset(of: ["MAN416"]), "\(mistakes)")
         #expect(mistakes.contains { $0.code?.hasPrefix("PQL3") == true && $0.key == "b" }, "\(mistakes)")
         // Told where it stands now.
         #expect(mistakes.allSatisfy { $0.place?.file != "segments/shared/b.yaml" }, "\(mistakes)")

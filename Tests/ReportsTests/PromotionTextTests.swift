@@ -1,0 +1,123 @@
+import Reports
+import Segments
+import Testing
+
+@Suite struct PromotionTextTests {
+    private func report(
+        steps: [PromotionReport.Step] = [],
+        differences: [PromotionReport.Difference]? = nil,
+        blockers: [PromotionReport.Blocker] = [],
+        files: [PromotionReport.File] = [],
+        isDryRun: Bool = false
+    ) -> String {
+        let report = PromotionReport(
+            project: "luma",
+            from: "dev",
+            to: "prod",
+            isDryRun: isDryRun,
+            steps: steps,
+            differences: differences,
+            blockers: blockers,
+            files: files,
+            notes: ["\u{1B}[2Jnote"],
+            unchecked: [],
+            plan: nil
+        )
+        return PromotionText(style: .plain).render(report)
+    }
+
+    private func step(_ key: String, _ change: String, overridden: [String] = []) -> PromotionReport.Step {
+        PromotionReport.Step(
+            key: key,
+            neededBy: change == "moved" ? "a" : nil,
+            change: change,
+            file: "segments/shared/\(key).yaml",
+            origin: change == "moved" ? "segments/dev/all.yaml" : nil,
+            fields: change == "updated" ? [.name, .expression] : [],
+            overridden: overridden
+        )
+    }
+
+    @Test func whatBecomesOfEachSegmentIsTold() {
+        let text = report(
+            steps: [
+                step("a", "none"), step("b", "moved"), step("c", "updated", overridden: ["ttlInDays"]),
+                step("d", "none"),
+            ],
+            differences: [PromotionReport.Difference(key: "b", field: .name, git: "B", sandbox: "B\n2")],
+            files: [
+                PromotionReport.File(path: "x.yaml", change: .made, isWritten: true, failure: nil, difference: nil),
+                PromotionReport.File(
+                    path: "y.yaml",
+                    change: .changed,
+                    isWritten: false,
+                    failure: "no",
+                    difference: nil
+                ),
+            ]
+        )
+        #expect(
+            text == """
+                Promote from sandbox 'dev' to 'prod':
+
+                  + b moves to a folder that both read (needed by a)
+                      segments/dev/all.yaml → segments/shared/b.yaml
+                  + c has a manifest of its own in 'prod', which is changed
+                      segments/shared/c.yaml
+                      changed: name, expression
+                      overridden in 'prod', and left so: ttlInDays
+                  = there already: a, d
+
+                Sandbox 'dev' runs something else than its manifests say:
+                  b name
+                      Git:     B
+                      sandbox: B\\n2
+
+                made x.yaml
+                not written y.yaml: no
+                Note: \\u{1b}[2Jnote.
+                1 of 2 files written; take them back with Git, or do the rest by hand.
+
+                """
+        )
+    }
+
+    @Test func whatStandsAgainstItIsToldWithWhatToDo() {
+        let text = report(
+            blockers: [
+                PromotionReport.Blocker(
+                    kind: "variable",
+                    key: "a",
+                    message: "no variable 'x\u{1B}'",
+                    remedy: "add:\nx: 1",
+                    code: nil,
+                    place: nil
+                ),
+                PromotionReport.Blocker(
+                    kind: "manifest",
+                    key: nil,
+                    message: "wrong",
+                    remedy: nil,
+                    code: "PQL201",
+                    place: "a.yaml:1:2"
+                ),
+            ]
+        )
+        #expect(
+            text == """
+                Promote from sandbox 'dev' to 'prod':
+
+                  no segment
+
+                ! a: no variable 'x\\u{1b}'
+                    add:
+                    x: 1
+                ! wrong [PQL201]
+                    a.yaml:1:2
+                Note: \\u{1b}[2Jnote.
+                2 things stand against it; nothing was written.
+
+                """
+        )
+    }
+}
