@@ -14,7 +14,7 @@ package struct SegsyncCommand: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             ValidateCommand.self, FormatCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self,
-            RollbackCommand.self, PQLCommand.self, EmulateCommand.self,
+            RollbackCommand.self, ExplainCommand.self, GraphCommand.self, PQLCommand.self, EmulateCommand.self,
         ]
     )
 
