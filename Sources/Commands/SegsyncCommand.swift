@@ -23,6 +23,8 @@ package struct SegsyncCommand: AsyncParsableCommand {
             ImportCommand.self,
             PromoteCommand.self,
             DiffCommand.self,
+            ExplainCommand.self,
+            GraphCommand.self,
             SchemaCommand.self,
             PQLCommand.self,
             EmulateCommand.self,

@@ -19,8 +19,10 @@ package struct Explanation: Hashable, Sendable {
         package let label: String
         /// Its dotted path in its entity, with `${tenant}` for the tenant's prefix; empty for the entity itself.
         package let path: String
-        /// The class of its entity, such as `_xdm.context.profile`; empty where that is not known.
+        /// Whose field it is: "profile", "event", the title of another entity's schema; empty where that is not known.
         package let entity: String
+        /// The title of the schema, or union, that describes it.
+        package let schema: String?
         /// From the schema.
         package let title: String?
         /// In words, from the schema.

@@ -59,12 +59,21 @@ struct FieldLabels {
             path: place.split(separator: ".", omittingEmptySubsequences: false)
                 .map { name in tenant.map { name == $0 } ?? false ? "${tenant}" : String(name) }
                 .joined(separator: "."),
-            entity: entity,
+            entity: words(ofEntity: entity),
+            schema: catalog.title(class: entity),
             title: titles?.title,
             type: operand.isUnknown ? nil : operand.type.words,
             values: values
         )
         if told.insert(field).inserted { fields.append(field) }
+    }
+
+    private func words(ofEntity entity: String) -> String {
+        switch entity {
+        case SchemaName.profileClass: "profile"
+        case SchemaName.eventClass: "event"
+        default: catalog.title(class: entity) ?? entity
+        }
     }
 
     /// Words that say how the parts of a sentence belong together: a name with one of them stands in quotes.
