@@ -52,6 +52,7 @@ struct ImportedManifest {
         switch value {
         case .word(let word): written = .text(word, dropsLineEnd: false)
         case .text(let text): written = .text(TextTemplates.escaped(text), dropsLineEnd: field == .description)
+        case .template(let text): written = .text(text.source, dropsLineEnd: field == .description)
         case .integer(let number): written = .integer(number)
         case .list(let list): written = .list(list.wanted.values.sorted())
         case .rule(let tree): written = .rule(tree)
