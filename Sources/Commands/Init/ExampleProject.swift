@@ -36,6 +36,7 @@ enum ExampleProject {
             # What the platform calls the sandbox.
             sandbox: dev
             tenant: _acmedev
+            # What is tried out here first is in segments/dev.
             segments: [segments/shared, segments/dev]
             schemas: schemas/dev
             variables:
@@ -92,7 +93,6 @@ enum ExampleProject {
         """#
 
     private static let trials = #"""
-        # Segments that are tried out; only dev reads this folder.
         key: new-members
         name: New Members
         description: Joined the loyalty programme within the last month

@@ -71,7 +71,8 @@ import Testing
               --sandbox dev
             ```
             ```console
-            $ segsync validate
+            $ segsync validate \\
+            >   --sandbox dev
             segsync nonsense, which is an output
             ```
             ```text
@@ -81,7 +82,7 @@ import Testing
         )
         #expect(page.anchors == ["plan-and-apply", "twice", "twice-1"])
         #expect(page.links == ["A.md#b"])
-        #expect(page.codeLines == ["segsync plan   --sandbox dev", "$ segsync validate"])
+        #expect(page.codeLines == ["segsync plan   --sandbox dev", "$ segsync validate   --sandbox dev"])
         #expect(page.codeSpans == ["plan", "[not this](B.md)", "segsync plan"])
     }
 

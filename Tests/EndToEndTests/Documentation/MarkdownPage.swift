@@ -20,7 +20,9 @@ struct MarkdownPage {
             } else if let fence {
                 if fence == "text" { continue }
                 if fence == "console", unfinished.isEmpty, !line.hasPrefix("$ ") { continue }
-                unfinished += line
+                // Where a command of a transcript goes on, the prompt is another.
+                unfinished +=
+                    !unfinished.isEmpty && fence == "console" && line.hasPrefix("> ") ? line.dropFirst(2) : line[...]
                 if unfinished.hasSuffix("\\") {
                     unfinished.removeLast()
                 } else {
