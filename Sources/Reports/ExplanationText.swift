@@ -22,9 +22,9 @@ package struct ExplanationText {
         lines.append(style.paint("  \(plain(segment.file)), for \(joined(segment.sandboxes.map(\.name)))", .grey))
         for rule in segment.rules {
             let place = segment.rules.count > 1 ? " in \(joined(rule.sandboxes))" : ""
-            lines += section("Rule" + place, self.lines(rule))
+            lines += section("Who is in it" + place, self.lines(rule))
         }
-        if segment.rules.isEmpty { lines += section("Rule", ["there is none that can be read"]) }
+        if segment.rules.isEmpty { lines += section("Who is in it", ["the manifest has no rule that can be read"]) }
         lines += section("Segments", [links("uses", segment.uses), links("is used by", segment.usedBy)])
         let shared = sharedFacts(segment.sandboxes)
         lines += section("Evaluation", evaluation(segment.sandboxes))
@@ -33,7 +33,7 @@ package struct ExplanationText {
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
-        lines.isEmpty ? [] : ["", style.paint(title, .blue)] + lines.map { "  " + $0 }
+        lines.isEmpty ? [] : ["", style.paint(title, .blue)] + lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
 
     // MARK: - The rule

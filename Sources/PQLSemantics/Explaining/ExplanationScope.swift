@@ -113,6 +113,7 @@ struct ExplanationScope {
     /// Later steps may speak of this one's event.
     mutating func finishStep(_ name: String, _ event: Speaker) {
         steps[name] = event
+        count = max(count, event.id)
         handles.insert(event.handle)
     }
 }

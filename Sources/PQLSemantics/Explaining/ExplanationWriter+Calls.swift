@@ -42,7 +42,7 @@ extension ExplanationWriter {
         let test = condition(arguments[0]).inline
         let (first, second) = (value(arguments[1]).grouped, value(arguments[2]).grouped)
         let type = first.operand.type.common(with: second.operand.type) ?? .any
-        return ("\(first) if (\(test)), otherwise \(second)" as Phrase).of(Operand(type))
+        return ("(\(first) if (\(test)), otherwise \(second))" as Phrase).of(Operand(type), compound: false)
     }
 
     private mutating func calculated(_ name: String, _ arguments: [PQLExpression]) -> Phrase {

@@ -12,7 +12,9 @@ extension ExplanationWriter {
         let isUnclear = !chain.keptElements.isEmpty || chain.steps.contains { !$0.extraMembers.isEmpty }
         let told: Statement
         if chain.steps.count == 1, let step = chain.steps.first {
-            told = self.step(step, at: 0, of: chain, words, list.operand).prefixed("there is ")
+            let isOne = step.negated || step.count.map { $0.wholeNumber == 1 } ?? true
+            told = self.step(step, at: 0, of: chain, words, list.operand)
+                .prefixed(isOne ? "there is " : "there are ")
         } else {
             let order = self.order(of: chain, list.operand)
             let steps = chain.steps.indices.map { index in
@@ -22,7 +24,7 @@ extension ExplanationWriter {
             told = Statement("there are \(words.noun.plural) in this order of \(order)", steps)
         }
         guard isUnclear else { return told }
-        return .all([told, Statement("there are further limits, which nobody here has words for: \(pql(whole))")])
+        return .all([told, Statement("there are further limits, which segsync has no words for: \(pql(whole))")])
     }
 
     /// That the events of a chain are not there; nil where that cannot be said of it as a whole.

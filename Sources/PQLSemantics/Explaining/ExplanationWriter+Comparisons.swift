@@ -40,7 +40,7 @@ extension ExplanationWriter {
         else { return nil }
         let list = items(of: value(arguments[0]))
         if name == "!=" { return ("the number of \(list.plural) is not \(String(number))" as Phrase).statement }
-        let isOne = number == 1 && name != ">" && name != "<"
+        let isOne = number == 1
         let words: Phrase = isOne ? list.singular : list.plural
         return ("there \(isOne ? "is" : "are") \(Self.amount(name, String(number))) \(words)" as Phrase).statement
     }

@@ -54,20 +54,16 @@ extension ExplanationWriter {
 
     private mutating func field(_ names: ArraySlice<PQLName>, of speaker: Speaker) -> Phrase {
         guard !names.isEmpty else { return Phrase(speaker.handle).of(speaker.operand, compound: false) }
-        let possessive = scope.isNearest(speaker) ? "" : "\(speaker.handle)'s "
         if speaker.operand.origin == catalog.profileOrigin, names.first?.kind == .plain("xEvent") {
             let operand = Operand(
                 .array(.object(catalog.event.object)),
                 origin: FieldOrigin(classAltID: catalog.event.classAltID, path: "")
             )
-            let events = Phrase(possessive + "events").of(
-                operand,
-                compound: false,
-                list: ListWords(.event, possessive.isEmpty ? "" : " of \(speaker.handle)")
-            )
+            let events = Phrase("events").of(operand, compound: false, list: ListWords(.event))
             if names.count == 1 { return events }
             return connected(followed(names.dropFirst(), from: operand), behind: " of \(events)")
         }
+        let possessive = scope.isNearest(speaker) ? "" : "\(speaker.handle)'s "
         let told = followed(names, from: speaker.operand)
         let words = ("\(possessive)\(told.words)" as Phrase).of(told.operand, compound: false)
         return listed(words)
@@ -81,7 +77,7 @@ extension ExplanationWriter {
     private func listed(_ words: Phrase) -> Phrase {
         guard case .array(let item) = words.operand.type else { return words }
         let noun: ListWords.Noun = if case .object = item { .item } else { .value }
-        return words.of(words.operand, compound: words.isCompound, list: ListWords(noun, " of \(words.grouped)"))
+        return words.of(words.operand, compound: words.isCompound, list: ListWords(noun, " of \(words)"))
     }
 
     /// The fields that names lead to, in words: an arrow for each relationship that they follow.

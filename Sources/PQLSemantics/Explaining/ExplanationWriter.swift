@@ -5,8 +5,8 @@ import XDM
 ///
 /// `condition` tells what has to hold, `value` what something is. Both go down the tree once.
 struct ExplanationWriter {
-    /// Above what the parser lets through by default. What lies deeper is told as PQL.
-    private static let maximumDepth = 300
+    /// Far above what people write, and little enough for a thread's stack. What lies deeper is told as PQL.
+    private static let maximumDepth = 100
 
     let catalog: SchemaCatalog
     var labels: FieldLabels
@@ -90,6 +90,9 @@ struct ExplanationWriter {
         switch value.operand.type {
         case .boolean: return ("\(subject) is true" as Phrase).statement
         case .array(.boolean): return ("\(subject) is true" as Phrase).statement
+        // One of them may be false.
+        case .array(.any) where value.list?.noun.singular == ListWords.Noun.value.singular:
+            return ("\(subject) counts as true" as Phrase).statement
         case .array:
             guard let list = value.list else { return ("\(value) has at least one item" as Phrase).statement }
             return ("there is at least one \(list.singular)" as Phrase).statement
@@ -190,7 +193,7 @@ extension ExplanationWriter {
         defer { scope = outer }
         let words = named(name, value)
         let told = body(&self)
-        return ("with \(words), \(told)" as Phrase).of(told.operand)
+        return ("(with \(words), \(told))" as Phrase).of(told.operand, compound: false)
     }
 
     /// Binds the name for what follows.

@@ -78,7 +78,7 @@ struct FieldLabels {
 
     /// Words that say how the parts of a sentence belong together: a name with one of them stands in quotes.
     private static let reserved: Set<String> = [
-        "a", "all", "and", "any", "as", "at", "below", "each", "every", "for", "has", "if", "in", "is", "it", "list",
+        "a", "all", "and", "any", "as", "at", "below", "each", "every", "for", "has", "if", "in", "is", "it",
         "no", "none", "not", "of", "or", "otherwise", "over", "than", "that", "the", "then", "there", "this", "to",
         "whether", "where", "with",
     ]

@@ -71,12 +71,18 @@ struct Phrase: ExpressibleByStringInterpolation {
 
     /// All of it in one line.
     var inline: String {
-        pieces.map { piece in
-            switch piece {
+        pieces.indices.map { index in
+            switch pieces[index] {
             case .text(let text): text
-            case .condition(_, let condition): " where (\(condition.inline))"
+            case .condition(_, let condition): "\(conjunction(at: index))(\(condition.inline))"
             }
         }.joined()
+    }
+
+    /// What leads to a condition: of several on the same things, each must hold.
+    private func conjunction(at index: Int) -> String {
+        if index > 0, case .condition(_, let before) = pieces[index - 1], before.parts.isEmpty { return " and " }
+        return " where "
     }
 
     /// A clause of these words. A condition with parts of its own is told below them: at once where it ends the clause,
@@ -93,10 +99,11 @@ struct Phrase: ExpressibleByStringInterpolation {
         let areMany = conditions.count { !$0.parts.isEmpty } > 1
         var text = ""
         var below: [Statement] = []
-        for piece in pieces {
+        for (index, piece) in pieces.enumerated() {
             switch piece {
             case .text(let words): text += words
-            case .condition(_, let condition) where condition.parts.isEmpty: text += " where (\(condition.text))"
+            case .condition(_, let condition) where condition.parts.isEmpty:
+                text += "\(conjunction(at: index))(\(condition.text))"
             case .condition(let noun, let condition):
                 let number = areMany ? "\(below.count + 1)" : ""
                 text += areMany ? " (see \(number) below)" : " (see below)"
