@@ -71,12 +71,17 @@ package struct SandboxSegment: Sendable {
         }
     }
 
+    private var ruleFile: FileID? { manifest.fields(in: sandbox.name.value).expression?.file }
+
+    /// The files that tell of it: its manifest's, and its rule's.
+    var files: Set<FileID> { Set([manifest.file, ruleFile ?? manifest.file]) }
+
     /// Whether a diagnostic is about this segment: it stands in its manifest, or in the file of its rule.
     func isPlace(of diagnostic: Diagnostic) -> Bool {
         if diagnostic.file == manifest.file {
             return manifest.span.start <= diagnostic.span.start && diagnostic.span.end <= manifest.span.end
         }
-        return diagnostic.file == manifest.fields(in: sandbox.name.value).expression?.file
+        return diagnostic.file == ruleFile
     }
 }
 

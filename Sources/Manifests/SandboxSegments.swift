@@ -63,8 +63,12 @@ extension ProjectValidation {
     package func diagnostics(about segments: [SandboxSegment]) -> (own: DiagnosticBag, other: DiagnosticBag) {
         var own = DiagnosticBag()
         var other = DiagnosticBag()
+        var byFile: [FileID: [SandboxSegment]] = [:]
+        for segment in segments {
+            for file in segment.files { byFile[file, default: []].append(segment) }
+        }
         for diagnostic in diagnostics.sorted {
-            if segments.contains(where: { $0.isPlace(of: diagnostic) }) {
+            if byFile[diagnostic.file]?.contains(where: { $0.isPlace(of: diagnostic) }) ?? false {
                 own.add(diagnostic)
             } else {
                 other.add(diagnostic)

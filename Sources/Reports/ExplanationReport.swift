@@ -148,7 +148,11 @@ extension ExplanationReport {
                 return Evaluation(
                     method: method,
                     answer: verdict.answer,
-                    reasons: verdict.reasons.map { Reason(text: $0.text, source: $0.source) }
+                    reasons: verdict.reasons.reduce(into: []) { reasons, found in
+                        // One that holds of several events is told once.
+                        let reason = Reason(text: found.text, source: found.source)
+                        if !reasons.contains(reason) { reasons.append(reason) }
+                    }
                 )
             }
         }

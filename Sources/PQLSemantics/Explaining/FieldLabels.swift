@@ -111,6 +111,10 @@ struct FieldLabels {
             words.append(isAcronym ? word : word.lowercased())
             word = ""
         }
+        // The last letter of `orderIDs` begins no word.
+        func isPlural(_ index: Int) -> Bool {
+            characters[index] == "s" && (index + 1 == characters.count || !characters[index + 1].isLowercase)
+        }
         for (index, character) in characters.enumerated() {
             if character == "_" {
                 flush()
@@ -118,7 +122,7 @@ struct FieldLabels {
             }
             let isEndOfAcronym =
                 index > 0 && characters[index - 1].isUppercase && index + 1 < characters.count
-                && characters[index + 1].isLowercase
+                && characters[index + 1].isLowercase && !isPlural(index + 1)
             if character.isUppercase, index > 0, !characters[index - 1].isUppercase || isEndOfAcronym { flush() }
             word.append(character)
         }
