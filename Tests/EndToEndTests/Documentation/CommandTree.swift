@@ -20,10 +20,13 @@ struct CommandTree: Decodable {
         let isOptional: Bool
         let isRepeating: Bool
         let shouldDisplay: Bool
+        let parsingStrategy: String
 
         /// All ways to type it; none for a positional argument.
         var spellings: [String] { (names ?? []).map(\.text) }
         var takesValue: Bool { kind == "option" }
+        /// Whether all words up to the next option are its values.
+        var takesSeveral: Bool { parsingStrategy == "upToNextOption" }
         var isPositional: Bool { kind == "positional" }
     }
 
@@ -100,6 +103,7 @@ struct CommandTree: Decodable {
                 if isWhole { return "'\(word)' has no value" }
                 continue
             }
+            while option.takesSeveral, let next = words.first, !next.hasPrefix("-") { words.removeFirst() }
             let isChoice = option.allValues.map { $0.contains(value) } ?? true
             if isWhole, !isChoice { return "'\(word)' does not take '\(value)'" }
         }
