@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Times segsync's release build on generated projects: validate, first apply, no-op plan.
+"""Times segsync's release build on generated projects, from validate to the round trip through a second sandbox.
 
 Usage: Benchmarks/run.py [SIZE ...]        sizes are numbers of manifests; 1000 2000 4000 8000 without any.
 
 Each size gets a fresh project and a fresh emulator (`segsync emulate` as a process of its own). For every command the
 wall and CPU seconds and the peak memory of that one process are printed, and the ratio to the size before: 2.0 is
 linear. Machines are noisy, so compare within one run.
+
+The round trip: what was applied to sandbox `bench` is imported into an empty project, that is applied to the empty
+sandbox `other` of another tenant, and `diff` must find no difference; nor may a second import write anything.
 """
 
 import os
@@ -32,27 +35,37 @@ RULES = [
 ]
 
 
-def generate(folder: Path, size: int, port: int) -> None:
-    """A project of `size` manifests, 50 in a file, every tenth with a reference to an earlier one."""
-    draw = random.Random(size)
-    (folder / "segments").mkdir(parents=True)
-    shutil.copytree(ROOT / "schemas" / "luma", folder / "schemas")
-    (folder / "segsync.yaml").write_text(f"""version: 1
-project: bench
-sandboxes:
-  bench:
-    endpoint: http://127.0.0.1:{port}
-    sandbox: bench
-    tenant: _wwfovlab011
-    segments: [segments]
-    schemas: schemas
+def configure(folder: Path, endpoint: str) -> None:
+    """The project's file: two sandboxes of two tenants that read the same manifests, and one that has none yet."""
+    sandboxes = "".join(
+        f"""  {name}:
+    endpoint: {endpoint}
+    sandbox: {name}
+    tenant: {tenant}
+    segments: [{segments}]
+    schemas: schemas/{schemas}
     variables:
       goldLevels: [gold, platinum]
     credentials:
       clientID: BENCH_CLIENT_ID
       clientSecret: BENCH_CLIENT_SECRET
       orgID: BENCH_ORG_ID
-""")
+"""
+        for name, tenant, schemas, segments in [
+            ("bench", "_wwfovlab011", "luma", "segments"),
+            ("other", "_lumaretail", "luma-prod", "segments"),
+            ("empty", "_lumaretail", "luma-prod", "promoted"),
+        ]
+    )
+    (folder / "segments").mkdir(parents=True, exist_ok=True)
+    (folder / "promoted").mkdir(exist_ok=True)
+    shutil.copytree(ROOT / "schemas", folder / "schemas", dirs_exist_ok=True)
+    (folder / "segsync.yaml").write_text(f"version: 1\nproject: bench\nsandboxes:\n{sandboxes}")
+
+
+def generate(folder: Path, size: int) -> None:
+    """`size` manifests, 50 in a file, every tenth with a reference to an earlier one."""
+    draw = random.Random(size)
     for start in range(0, size, 50):
         documents = []
         for index in range(start, min(start + 50, size)):
@@ -81,26 +94,46 @@ def measure(command, environment, expected=0):
 
 def run(segsync: Path, size: int):
     with tempfile.TemporaryDirectory(prefix="segsync-bench-") as temporary:
-        folder = Path(temporary)
-        generate(folder, size, 1)
+        folder, imported = Path(temporary) / "project", Path(temporary) / "imported"
+        configure(folder, "http://127.0.0.1:1")
+        generate(folder, size)
         server = subprocess.Popen(
             [segsync, "emulate", "-C", folder, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         try:
             endpoint = server.stdout.readline().decode().split()[1]
             organisation = server.stdout.readline().decode().split()[1]
-            project = folder / "segsync.yaml"
-            project.write_text(project.read_text().replace("http://127.0.0.1:1", endpoint))
+            configure(folder, endpoint)
+            configure(imported, endpoint)
             environment = dict(os.environ, **SECRETS, BENCH_ORG_ID=organisation)
-            base = ["-C", folder, "--sandbox", "bench"]
-            return {
-                "validate": measure([segsync, "validate"] + base, environment),
-                "first apply": measure([segsync, "apply", "--auto-approve"] + base, environment),
-                "no-op plan": measure([segsync, "plan", "--detailed-exitcode"] + base, environment),
+
+            def time_of(where, command, *arguments):
+                return measure([segsync, command, "-C", where, *arguments], environment)
+
+            figures = {
+                "validate": time_of(folder, "validate", "--sandbox", "bench"),
+                "first apply": time_of(folder, "apply", "--auto-approve", "--sandbox", "bench"),
+                "no-op plan": time_of(folder, "plan", "--detailed-exitcode", "--sandbox", "bench"),
+                "drift": time_of(folder, "drift", "--detailed-exitcode", "--sandbox", "bench"),
+                "graph": time_of(folder, "graph", "--sandbox", "bench"),
+                "promote": time_of(folder, "promote", "--all", "--dry-run", "--from", "bench", "--to", "empty"),
+                "import": time_of(imported, "import", "--sandbox", "bench", "--into", "segments"),
             }
+            before = written(imported)
+            figures["import again"] = time_of(imported, "import", "--sandbox", "bench", "--into", "segments")
+            if written(imported) != before or len(before) != size:
+                sys.exit(f"the second import wrote something, or {len(before)} files are not {size}")
+            figures["apply imported"] = time_of(imported, "apply", "--auto-approve", "--sandbox", "other")
+            figures["diff"] = time_of(imported, "diff", "bench", "other", "--detailed-exitcode")
+            return figures
         finally:
             server.kill()
             server.wait()
+
+
+def written(folder: Path):
+    """The manifests of a project, and when each was written."""
+    return {path: path.stat().st_mtime_ns for path in (folder / "segments").rglob("*.yaml")}
 
 
 def release_build() -> Path:
@@ -116,13 +149,13 @@ def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or [1000, 2000, 4000, 8000]
     segsync = release_build()
     before = {}
-    print(f"{'manifests':>9}  {'command':<12} {'wall s':>8} {'cpu s':>8} {'peak MB':>8}  cpu against the size before")
+    print(f"{'manifests':>9}  {'command':<14} {'wall s':>8} {'cpu s':>8} {'peak MB':>8}  cpu against the size before")
     for size in sizes:
         for command, figures in run(segsync, size).items():
             last = before.get(command)
             ratio = f"x{figures['cpu'] / last[1]:.2f} for x{size / last[0]:.2f}" if last else ""
             print(
-                f"{size:>9}  {command:<12} {figures['wall']:>8.2f} {figures['cpu']:>8.2f} {figures['memory']:>8.1f}  {ratio}",
+                f"{size:>9}  {command:<14} {figures['wall']:>8.2f} {figures['cpu']:>8.2f} {figures['memory']:>8.1f}  {ratio}",
                 flush=True,
             )
             before[command] = (size, figures["cpu"])

@@ -48,26 +48,14 @@ struct DiffSideReader {
         }
         let connection = SandboxConnection(session: session, timeouts: timeouts)
         return try await connection.withRepository(sandbox, in: validation) { repository in
-            let reading = try await SandboxReading(of: repository, needsTags: false)
+            let reading = try await SandboxReading(of: repository) { segments in
+                segments.contains { !$0.isSystem && !$0.content.tags.isEmpty }
+            }
             if let block = reading.listing.blocks(PlanOptions()).first {
                 throw CommandFailure("sandbox '\(sandbox.name.value)' cannot be compared: \(block.reason)")
             }
-            let segments = reading.listing.list.segments
-            let tags = try await tags(of: segments, repository)
-            return .definitions(segments, SandboxNames(mergePolicies: reading.mergePolicies, tags: tags))
-        }
-    }
-
-    /// The organisation's tags where a definition has one: they are on another host and need another permission.
-    private func tags(
-        of segments: [ObservedSegment],
-        _ repository: any SegmentRepository
-    ) async throws(CommandFailure) -> [Tag] {
-        guard segments.contains(where: { !$0.isSystem && !$0.content.tags.isEmpty }) else { return [] }
-        do throws(RepositoryFailure) {
-            return try await repository.tags()
-        } catch {
-            throw CommandFailure(error.message)
+            let names = SandboxNames(mergePolicies: reading.mergePolicies, tags: reading.tags)
+            return .definitions(reading.listing.list.segments, names)
         }
     }
 }

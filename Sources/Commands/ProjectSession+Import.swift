@@ -105,28 +105,15 @@ extension ProjectSession {
         _ request: ImportRequest,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, [ObservedSegment]) {
-        let reading = try await SandboxReading(of: repository, needsTags: false)
-        let desired = scope.validation.desired[request.sandbox] ?? []
-        let segments = reading.listing.list.segments
-        let needsTags = desired.contains { $0.tags != nil } || segments.contains { !$0.content.tags.isEmpty }
-        let tags: [Tag]
-        do throws(RepositoryFailure) {
-            tags = needsTags ? try await repository.tags() : []
-        } catch {
-            throw CommandFailure(error.message)
-        }
         let options = PlanOptions(adopt: true)
-        let plan = SegmentPlanner(project: scope.project.name, sandbox: request.sandbox, options: options).plan(
-            desired: desired,
-            entities: scope.validation.entities[request.sandbox] ?? [:],
-            listing: reading.listing,
-            mergePolicies: reading.mergePolicies,
-            tags: tags
-        )
+        let planner = SegmentPlanner(project: scope.project.name, sandbox: request.sandbox, options: options)
+        let (plan, list) = try await plan(planner, scope.validation, repository) { segments in
+            segments.contains { !$0.content.tags.isEmpty }
+        }
         if let block = plan.blocks.first(where: { $0.by == .shortList || $0.by == .emptySandbox }) {
             throw CommandFailure("\(block.reason); nothing was imported")
         }
-        return (plan, segments)
+        return (plan, list.segments)
     }
 }
 

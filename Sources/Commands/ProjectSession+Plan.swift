@@ -29,14 +29,17 @@ extension ProjectSession {
         }
     }
 
-    /// Reads the sandbox and makes the plan.
+    /// Reads the sandbox and makes the plan. Tags are read where a manifest names one, or where they are needed besides.
     func plan(
         _ planner: SegmentPlanner,
         _ validation: ProjectValidation,
-        _ repository: any SegmentRepository
-    ) async throws -> (Plan, SegmentList) {
+        _ repository: any SegmentRepository,
+        needsTags: ([ObservedSegment]) -> Bool = { _ in false }
+    ) async throws(CommandFailure) -> (Plan, SegmentList) {
         let desired = validation.desired[planner.sandbox] ?? []
-        let reading = try await SandboxReading(of: repository, needsTags: desired.contains { $0.tags != nil })
+        let reading = try await SandboxReading(of: repository) { segments in
+            desired.contains { $0.tags != nil } || needsTags(segments)
+        }
         let plan = planner.plan(
             desired: desired,
             entities: validation.entities[planner.sandbox] ?? [:],

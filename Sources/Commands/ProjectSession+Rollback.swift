@@ -57,7 +57,7 @@ extension ProjectSession {
         _ catalog: SchemaCatalog,
         _ repository: any SegmentRepository
     ) async throws -> (Plan, SegmentList) {
-        let reading = try await SandboxReading(of: repository, needsTags: Rollback.needsTags(journal))
+        let reading = try await SandboxReading(of: repository) { _ in Rollback.needsTags(journal) }
         let observed = reading.listing.list.segments
         let target = Rollback(
             of: journal,

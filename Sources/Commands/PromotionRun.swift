@@ -23,24 +23,17 @@ struct PromotionRun {
     let notes: [String]
 
     func view(of repository: any SegmentRepository) async throws(CommandFailure) -> TargetView {
-        let validation = promotion.validation
-        let desired = validation.desired[command.to] ?? []
-        let needsTags = promotion.namesTags || desired.contains { $0.tags != nil }
-        let reading = try await SandboxReading(of: repository, needsTags: needsTags)
         let options = PlanOptions(
             maxDeletes: project.guards.maxDeletes,
             maxDeletePercent: project.guards.maxDeletePercent
         )
-        let plan = SegmentPlanner(project: project.name, sandbox: command.to, options: options).plan(
-            desired: desired,
-            entities: validation.entities[command.to] ?? [:],
-            listing: reading.listing,
-            mergePolicies: reading.mergePolicies,
-            tags: reading.tags
-        )
+        let planner = SegmentPlanner(project: project.name, sandbox: command.to, options: options)
+        let (plan, list) = try await session.plan(planner, promotion.validation, repository) { _ in
+            promotion.namesTags
+        }
         return TargetView(
             blockers: promotion.blockers(plan.names) + blockers(in: plan),
-            notes: limit(plan, reading.listing.list),
+            notes: limit(plan, list),
             plan: plan
         )
     }

@@ -8,11 +8,14 @@ struct SandboxReading {
     let tags: [Tag]
     let listing: SandboxListing
 
-    init(of repository: any SegmentRepository, needsTags: Bool) async throws(CommandFailure) {
+    init(
+        of repository: any SegmentRepository,
+        needsTags: ([ObservedSegment]) -> Bool
+    ) async throws(CommandFailure) {
         do throws(RepositoryFailure) {
             mergePolicies = try await repository.mergePolicies()
-            tags = needsTags ? try await repository.tags() : []
             listing = try await SandboxListing(of: repository)
+            tags = needsTags(listing.list.segments) ? try await repository.tags() : []
         } catch {
             throw CommandFailure(error.message)
         }

@@ -42,7 +42,7 @@ import Testing
             let workspace = try Workspace.generated(0, endpoint: "http://127.0.0.1:\(port)")
             try workspace.write("segments/all.yaml", MatrixProject.after)
             try await world.script(cell.script)
-            let run = try await MatrixRun.binary(workspace, cell.label)
+            let run = try await MatrixRun.binary(workspace, cell.label, briefly: ["hang", "late"].contains(fault.kind))
             let counts = try await world.admin(.get, "calls")
             #expect(counts["faulted"]?[call.kind] != nil, "\(cell.label): no call has met the fault")
             try await check.expectHonest(
