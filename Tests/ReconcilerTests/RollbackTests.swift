@@ -77,6 +77,29 @@ import Testing
         #expect(RollbackWorld.differences(before: before, after: await repository.all) == [])
     }
 
+    /// No source says whether a new definition can be a draft, so the plan tries it; where it cannot, the run says so.
+    @Test(arguments: [false, true])
+    func aDeletedDraftIsADraftAgainOrTheRunFails(publishes: Bool) async throws {
+        var manners = ServiceManners()
+        manners.ignoresLifecycleOfCreate = publishes
+        let draft = try World.observed("1", key: "a", name: "Segment a", lifecycle: .draft)
+        let repository = RepositoryDouble([draft], manners: manners)
+        let journal = try await RollbackWorld.apply([], to: repository)
+        let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
+        #expect(plan.doings == ["a": "create"])
+        let result = await World.apply(plan, to: repository)
+        #expect(result.isComplete != publishes)
+        #expect(result.outcomes[0].message?.hasSuffix("no way from there to 'draft'") == (publishes ? true : nil))
+        #expect(await repository.log == [.delete, .create])
+        let left = RollbackWorld.differences(before: [draft], after: await repository.all)
+        let published = "definition id-of-Segment-a, once 1, has another [\"lifecycle\"]"
+        #expect(left == (publishes ? [published] : []))
+        // What came out of it is no way to go on from, which the next plan knows.
+        let again = try await RollbackWorld.plan(undoing: journal, in: repository)
+        #expect(again.isRefused == publishes && again.changes.isEmpty)
+        #expect(try !publishes || again.action("a").blocks.contains { $0.by == .lifecycle })
+    }
+
     @Test func whatStillUsesTheOldIdOfAnotherIsNamed() async throws {
         let stranger = try World.observed("9", name: "Stranger", "inSegment(\"1\")")
         var manners = ServiceManners()
