@@ -18,8 +18,9 @@ import Testing
 
     @Test func undoingRunsFromTheLastToTheFirstLeadsBackStepByStep() async throws {
         var (undone, refused) = (0, 0)
-        // In the world of 132 a draft is to be made again where the service publishes whatever is new.
-        for seed in Self.isFull ? Array(0..<UInt64(1000)) : Array(0..<60) + [132] {
+        // In the world of 132 a draft is to be made again where the service publishes whatever is new; in that of 448
+        // what an early run made has another id by the time that run is undone.
+        for seed in Self.isFull ? Array(0..<UInt64(1000)) : Array(0..<60) + [132, 448] {
             let world = try RandomWorld(seed: seed, most: 8)
             let repository = world.repository()
             var runs: [(journal: Journal, before: [ObservedSegment])] = []

@@ -77,6 +77,21 @@ import Testing
         #expect(RollbackWorld.differences(before: before, after: await repository.all) == [])
     }
 
+    @Test func whatTheRunMadeMayHaveBeenMadeAgainSince() async throws {
+        let repository = RepositoryDouble()
+        let user = try World.desired("b", "inSegment(${segment:a})")
+        var journals: [Journal] = []
+        for desired in [[try World.desired("a"), user], [try World.desired("a", name: "Else"), user], []] {
+            journals.append(try await RollbackWorld.apply(desired, to: repository))
+        }
+        for (journal, left) in zip(journals.reversed(), [["id-of-Else", "id-of-Segment-b"], nil, []]) {
+            let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
+            #expect(!plan.isRefused, "\(RollbackWorld.reasons(plan))")
+            #expect(await World.apply(plan, to: repository).isComplete)
+            if let left { #expect(await repository.all.map(\.id.text) == left) }
+        }
+    }
+
     /// No source says whether a new definition can be a draft, so the plan tries it; where it cannot, the run says so.
     @Test(arguments: [false, true])
     func aDeletedDraftIsADraftAgainOrTheRunFails(publishes: Bool) async throws {
