@@ -18,7 +18,9 @@ import Testing
 
     @Test func undoingRunsFromTheLastToTheFirstLeadsBackStepByStep() async throws {
         var (undone, refused) = (0, 0)
-        for seed in 0..<UInt64(Self.isFull ? 1000 : 60) {
+        // In the world of 132 a draft is to be made again where the service publishes whatever is new; in that of 448
+        // what an early run made has another id by the time that run is undone.
+        for seed in Self.isFull ? Array(0..<UInt64(1000)) : Array(0..<60) + [132, 448] {
             let world = try RandomWorld(seed: seed, most: 8)
             let repository = world.repository()
             var runs: [(journal: Journal, before: [ObservedSegment])] = []
@@ -37,6 +39,15 @@ import Testing
                     break
                 }
                 let result = await World.apply(plan, to: repository)
+                let drafts = plan.changes.filter(\.makesDraft).map(\.key)
+                if world.manners.ignoresLifecycleOfCreate, !drafts.isEmpty {
+                    let failed = result.outcomes.filter { $0.status == .failed }
+                    #expect(failed.map(\.action.key).sorted() == drafts.sorted(), "seed \(seed)")
+                    #expect(failed.allSatisfy { $0.message?.hasSuffix("no way from there to 'draft'") == true })
+                    #expect(result.count(.unknown) == 0, "seed \(seed)")
+                    refused += 1
+                    break
+                }
                 #expect(result.isComplete, "seed \(seed): \(result.outcomes.compactMap(\.message))")
                 let differences = RollbackWorld.differences(before: before, after: await repository.all)
                 #expect(differences == [], "seed \(seed)")
@@ -85,6 +96,12 @@ import Testing
         }
         #expect(undone > 100)
         print("rollback: \(undone) runs that were cut off undone")
+    }
+}
+
+extension PlannedAction {
+    fileprivate var makesDraft: Bool {
+        if case .create(let desired) = kind { desired.lifecycle == .draft } else { false }
     }
 }
 

@@ -77,6 +77,44 @@ import Testing
         #expect(RollbackWorld.differences(before: before, after: await repository.all) == [])
     }
 
+    @Test func whatTheRunMadeMayHaveBeenMadeAgainSince() async throws {
+        let repository = RepositoryDouble()
+        let user = try World.desired("b", "inSegment(${segment:a})")
+        var journals: [Journal] = []
+        for desired in [[try World.desired("a"), user], [try World.desired("a", name: "Else"), user], []] {
+            journals.append(try await RollbackWorld.apply(desired, to: repository))
+        }
+        for (journal, left) in zip(journals.reversed(), [["id-of-Else", "id-of-Segment-b"], nil, []]) {
+            let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
+            #expect(!plan.isRefused, "\(RollbackWorld.reasons(plan))")
+            #expect(await World.apply(plan, to: repository).isComplete)
+            if let left { #expect(await repository.all.map(\.id.text) == left) }
+        }
+    }
+
+    /// No source says whether a new definition can be a draft, so the plan tries it; where it cannot, the run says so.
+    @Test(arguments: [false, true])
+    func aDeletedDraftIsADraftAgainOrTheRunFails(publishes: Bool) async throws {
+        var manners = ServiceManners()
+        manners.ignoresLifecycleOfCreate = publishes
+        let draft = try World.observed("1", key: "a", name: "Segment a", lifecycle: .draft)
+        let repository = RepositoryDouble([draft], manners: manners)
+        let journal = try await RollbackWorld.apply([], to: repository)
+        let plan = try await RollbackWorld.plan(undoing: journal, in: repository)
+        #expect(plan.doings == ["a": "create"])
+        let result = await World.apply(plan, to: repository)
+        #expect(result.isComplete != publishes)
+        #expect(result.outcomes[0].message?.hasSuffix("no way from there to 'draft'") == (publishes ? true : nil))
+        #expect(await repository.log == [.delete, .create])
+        let left = RollbackWorld.differences(before: [draft], after: await repository.all)
+        let published = "definition id-of-Segment-a, once 1, has another [\"lifecycle\"]"
+        #expect(left == (publishes ? [published] : []))
+        // What came out of it is no way to go on from, which the next plan knows.
+        let again = try await RollbackWorld.plan(undoing: journal, in: repository)
+        #expect(again.isRefused == publishes && again.changes.isEmpty)
+        #expect(try !publishes || again.action("a").blocks.contains { $0.by == .lifecycle })
+    }
+
     @Test func whatStillUsesTheOldIdOfAnotherIsNamed() async throws {
         let stranger = try World.observed("9", name: "Stranger", "inSegment(\"1\")")
         var manners = ServiceManners()

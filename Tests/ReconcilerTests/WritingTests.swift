@@ -171,6 +171,25 @@ import Testing
         #expect(draft.segments.count == 1)
     }
 
+    @Test func aLifecycleThatThereIsNoWayToIsNotAskedForAfterACreate() async throws {
+        var manners = ServiceManners()
+        manners.ignoresLifecycleOfCreate = true
+        // The service would take it; the platform documents no such way.
+        manners.refusesLifecycleWays = false
+        let plan = World.plan([try World.desired("a", labels: ["C1"], lifecycle: .draft)])
+        let repository = RepositoryDouble(manners: manners)
+        // The second time the definition is there.
+        for hasWritten in [true, false] {
+            let outcome = try #require(await World.apply(plan, to: repository).outcomes.first)
+            #expect(outcome.status == .failed && outcome.hasWritten == hasWritten)
+            #expect(
+                outcome.message == "definition id-of-Segment-a has lifecycle 'published', and the platform has no way "
+                    + "from there to 'draft'"
+            )
+            #expect(await repository.log == [.create])
+        }
+    }
+
     @Test func aNewSegmentOfSomebodyElsesRunIsTakenOnlyWhereItSaysTheSame() async throws {
         let plan = World.plan([try World.desired("a", labels: ["C1"], protect: true)])
         let table: [(ObservedSegment, ActionOutcome.Status, writes: Int)] = [

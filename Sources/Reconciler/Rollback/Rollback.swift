@@ -38,6 +38,10 @@ package struct Rollback: Sendable {
         self.observed = Dictionary(observed.map { ($0.id, $0) }) { first, _ in first }
         owned = RemoteState(project: journal.run.project, observed: observed).owned
         for (key, id) in journal.ids { keys[id] = key }
+        // The plan could not name what its run made, and that may have been made again since.
+        for footprint in footprints where footprint.before == nil {
+            if let id = footprint.id { keys[id] = footprint.key }
+        }
         for (key, definitions) in owned { for definition in definitions { keys[definition.id] = key } }
         available = Set(owned.filter { $0.value.count == 1 }.keys)
         for footprint in footprints {

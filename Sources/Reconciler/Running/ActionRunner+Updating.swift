@@ -11,7 +11,17 @@ extension ActionRunner {
     }
 
     /// Writes what differs, one write after the other, each read back; what differs in nothing is done as it is.
+    ///
+    /// Nothing is sent where the platform has no way from the lifecycle that stands to the one that is wanted. The guard
+    /// cannot know that of a new definition: whether a create takes the lifecycle shows when it is read back.
     func settle(_ start: ObservedSegment, to target: DraftFactory.Target) async throws(RepositoryFailure) -> End {
+        let (lifecycle, wanted) = (start.content.lifecycle, target.content.lifecycle)
+        guard lifecycle.leads(to: wanted) else {
+            let message =
+                "definition \(start.id) has lifecycle '\(lifecycle.text)', and the platform has no way from there to "
+                + "'\(wanted.text)'"
+            return .failed(start, message)
+        }
         var current = start
         var isWritten = false
         var troubles = 0
