@@ -10,7 +10,6 @@ are not counted. Ends with 1 when an action failed or the share is not above 90 
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from run import SECRETS, generate, release_build
+from run import generate, release_build, served
 
 
 def calls(endpoint: str) -> dict:
@@ -30,29 +29,15 @@ def apply(segsync: Path, size: int, rate: int):
     """The report of an apply, its seconds, and the calls that the emulator counted."""
     with tempfile.TemporaryDirectory(prefix="segsync-rate-") as temporary:
         folder = Path(temporary)
-        generate(folder, size, 1)
-        server = subprocess.Popen(
-            [segsync, "emulate", "-C", folder, "--port", "0", "--requests-per-second", str(rate)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            endpoint = server.stdout.readline().decode().split()[1]
-            organisation = server.stdout.readline().decode().split()[1]
-            project = folder / "segsync.yaml"
-            project.write_text(project.read_text().replace("http://127.0.0.1:1", endpoint))
+        generate(folder, size)
+        with served(segsync, folder, "--requests-per-second", str(rate)) as (endpoint, environment):
             command = [segsync, "apply", "-C", folder, "--sandbox", "bench", "--auto-approve", "--format", "json"]
             start = time.monotonic()
-            process = subprocess.run(
-                command, env=dict(os.environ, **SECRETS, BENCH_ORG_ID=organisation), capture_output=True, text=True
-            )
+            process = subprocess.run(command, env=environment, capture_output=True, text=True)
             seconds = time.monotonic() - start
             if not process.stdout:
                 sys.exit(f"apply ended with {process.returncode}:\n{process.stderr[-2000:]}")
             return json.loads(process.stdout), seconds, calls(endpoint)
-        finally:
-            server.kill()
-            server.wait()
 
 
 def main() -> None:

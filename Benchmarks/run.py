@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +66,7 @@ def configure(folder: Path, endpoint: str) -> None:
 
 def generate(folder: Path, size: int) -> None:
     """`size` manifests, 50 in a file, every tenth with a reference to an earlier one."""
+    (folder / "segments").mkdir(parents=True)
     draw = random.Random(size)
     for start in range(0, size, 50):
         documents = []
@@ -92,20 +94,31 @@ def measure(command, environment, expected=0):
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss / 1024}
 
 
+@contextmanager
+def served(segsync: Path, folder: Path, *options: str):
+    """The emulator for a generated project, on a port of its own: its endpoint, and the environment for commands."""
+    configure(folder, "http://127.0.0.1:1")
+    server = subprocess.Popen(
+        [segsync, "emulate", "-C", folder, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        endpoint = server.stdout.readline().decode().split()[1]
+        organisation = server.stdout.readline().decode().split()[1]
+        configure(folder, endpoint)
+        yield endpoint, dict(os.environ, **SECRETS, BENCH_ORG_ID=organisation)
+    finally:
+        server.kill()
+        server.wait()
+
+
 def run(segsync: Path, size: int):
     with tempfile.TemporaryDirectory(prefix="segsync-bench-") as temporary:
         folder, imported = Path(temporary) / "project", Path(temporary) / "imported"
-        configure(folder, "http://127.0.0.1:1")
         generate(folder, size)
-        server = subprocess.Popen(
-            [segsync, "emulate", "-C", folder, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        try:
-            endpoint = server.stdout.readline().decode().split()[1]
-            organisation = server.stdout.readline().decode().split()[1]
-            configure(folder, endpoint)
+        with served(segsync, folder) as (endpoint, environment):
             configure(imported, endpoint)
-            environment = dict(os.environ, **SECRETS, BENCH_ORG_ID=organisation)
 
             def time_of(where, command, *arguments):
                 return measure([segsync, command, "-C", where, *arguments], environment)
@@ -126,9 +139,6 @@ def run(segsync: Path, size: int):
             figures["apply imported"] = time_of(imported, "apply", "--auto-approve", "--sandbox", "other")
             figures["diff"] = time_of(imported, "diff", "bench", "other", "--detailed-exitcode")
             return figures
-        finally:
-            server.kill()
-            server.wait()
 
 
 def written(folder: Path):
