@@ -1,15 +1,18 @@
+internal import Diagnostics
 internal import Foundation
 internal import JSONTree
 internal import Manifests
 internal import PlatformClient
 internal import Reconciler
+internal import Reports
 internal import XDM
 
 extension ProjectSession {
     /// Reads a sandbox's registry and works out what of its snapshot folder that changes; writes nothing.
     ///
     /// nil where no schema of the sandbox is enabled for Profile, so that the registry has no union to check against.
-    /// A sandbox without `schemas`, or whose tenant is not the registry's, stops the command.
+    /// A sandbox without `schemas`, or whose tenant is not the registry's, stops the command, as do answers that are
+    /// missing or not what was asked for, and a new snapshot with errors.
     func pullSchemas(
         _ sandbox: SandboxConfiguration,
         over connection: PlatformConnection
@@ -43,12 +46,61 @@ extension ProjectSession {
             pulled: .today,
             files: []
         )
+        let pull: SchemaPull
         do throws(FileTree.Failure) {
             let state =
                 self.folder.isFolder(folder) ? try SnapshotState(folder, of: self.folder.files) : SnapshotState()
-            return try SchemaPull(gathered, into: folder, over: state, from: origin, files: self.folder.files)
+            pull = try SchemaPull(gathered, into: folder, over: state, from: origin, files: self.folder.files)
         } catch {
             throw CommandFailure("the schema folder '\(folder)' cannot be read: \(error.reason)")
+        }
+        guard !tellErrors(pull.diagnostics, in: pull.files) else {
+            throw CommandFailure("the new snapshot in '\(folder)' would have errors; nothing was written")
+        }
+        return pull
+    }
+
+    /// Tells on stderr which of the diagnostics are errors; whether there are any.
+    func tellErrors(_ diagnostics: [Diagnostic], in files: [SchemaSnapshotFile]) -> Bool {
+        var errors = DiagnosticBag()
+        errors.add(contentsOf: diagnostics.filter { $0.severity == .error })
+        let sources = Dictionary(files.map { ($0.id, SourceFile(id: $0.id, bytes: $0.bytes)) }) { first, _ in first }
+        guard errors.hasErrors else { return false }
+        let report = DiagnosticsReport(errors, sources: sources, manifests: 0)
+        console.tell(DiagnosticsText(style: console.messages).render(report))
+        return true
+    }
+
+    /// Stops a pull into a folder that is not the project's, or over a snapshot that is not the sandbox's to write.
+    func requireWritable(_ pull: SchemaPull) throws(CommandFailure) {
+        let folder = pull.folder
+        guard !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
+            throw CommandFailure(
+                "the schema folder '\(folder)' is not below the project's folder, and a pull writes nowhere else; name "
+                    + "one that is as 'schemas' in segsync.yaml; nothing was written"
+            )
+        }
+        if let bytes = pull.state.recordBytes, SnapshotRecord.isOfLaterVersion(bytes) {
+            throw CommandFailure(
+                "'\(SnapshotFolder.path(SnapshotRecord.fileName, in: folder))' was written by a later version of "
+                    + "segsync; pull with that one; nothing was written"
+            )
+        }
+        guard let record = pull.state.record else { return }
+        guard record.tenant == pull.origin.tenant else {
+            throw CommandFailure(
+                "the snapshot in '\(folder)' is of tenant '\(record.tenant)', and the sandbox of tenant "
+                    + "'\(pull.origin.tenant)'; give the sandbox a 'schemas' of its own in segsync.yaml, or remove the "
+                    + "folder; nothing was written"
+            )
+        }
+        if record.sandbox != pull.origin.sandbox {
+            console.tell(
+                PlainText.sanitised(
+                    "note: the snapshot in '\(folder)' was pulled from the platform's sandbox '\(record.sandbox)', and this "
+                        + "is '\(pull.origin.sandbox)'"
+                )
+            )
         }
     }
 
@@ -58,13 +110,24 @@ extension ProjectSession {
     }
 
     private func gather(_ client: SchemaRegistryClient) async throws(RepositoryFailure) -> SnapshotGathering? {
-        let names = Set(try await client.unions().map(SchemaName.altID))
+        let listed = Set(try await client.unions().map(SchemaName.altID))
         var unions: [JSONValue] = []
-        for name in [SchemaName.profileClass, SchemaName.eventClass].map({ $0 + "__union" }) where names.contains(name)
-        {
-            if let union = try await client.union(name) { unions.append(union) }
+        for name in [SchemaName.profileClass, SchemaName.eventClass] {
+            let id = name + "__union"
+            // A list may be short, so the unlisted are asked for as well.
+            guard let union = try await client.union(id, isListed: listed.contains(id)) else {
+                if name == SchemaName.profileClass { return nil }
+                continue
+            }
+            let found = union["meta:class"]?.string ?? ""
+            guard SchemaName.altID(of: found) == name else {
+                throw RepositoryFailure(
+                    .unavailable,
+                    "could not read union schema '\(id)': the service answered it as one of class '\(found)'"
+                )
+            }
+            unions.append(union)
         }
-        guard !unions.isEmpty else { return nil }
         var gathering = SnapshotGathering(unions: unions, descriptors: try await client.descriptors())
         var ids = gathering.next()
         while !ids.isEmpty {

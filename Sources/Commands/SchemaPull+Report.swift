@@ -61,6 +61,7 @@ extension SchemaPull {
             from: folder,
             to: "sandbox '\(sandbox)'",
             before.differences(to: after),
+            losses: losses,
             broken: broken,
             missing: missing,
             pull: pull

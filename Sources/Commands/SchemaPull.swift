@@ -13,11 +13,19 @@ struct SchemaPull: Sendable {
     let foreign: [String]
     /// Schemas that relationships lead to and the registry does not have.
     let missing: [String]
+    /// The snapshot that is there, and what the new record says besides the names of files.
+    let state: SnapshotState
+    let origin: SnapshotRecord
     /// The snapshot as it is, and as the registry is.
     let before: SchemaCatalog
     let after: SchemaCatalog
     /// What is wrong with the new snapshot, foreign files included.
     let diagnostics: [Diagnostic]
+    /// The files of the new snapshot.
+    let files: [SchemaSnapshotFile]
+
+    /// What the snapshot says and the registry does not, so much that the registry's answers may have been short.
+    var losses: [SchemaLoss] { before.losses(in: after) }
 
     /// Works out the files. A snapshot that already says what the registry says changes nothing but the record's day.
     ///
@@ -50,8 +58,9 @@ struct SchemaPull: Sendable {
         foreign = made.foreign.map { SnapshotFolder.path($0, in: folder) }
         missing = gathered.missing
         before = SchemaCatalog.load(files: state.files).catalog
-        (after, diagnostics) = SchemaCatalog.load(
-            files: try SnapshotFolder.files(in: folder, of: files.making(changes))
-        )
+        self.state = state
+        self.origin = origin
+        self.files = try SnapshotFolder.files(in: folder, of: files.making(changes))
+        (after, diagnostics) = SchemaCatalog.load(files: self.files)
     }
 }

@@ -73,6 +73,21 @@ enum FailureWording {
         RepositoryFailure(.refused, "could not \(operation): sandbox \(quoted(sandbox)) is not among them")
     }
 
+    static func listedAndMissing(_ call: PlatformCall) -> RepositoryFailure {
+        RepositoryFailure(
+            .unavailable,
+            "could not \(call.operation): the service lists it and answered 404; try again"
+        )
+    }
+
+    static func withoutFields(_ call: PlatformCall) -> RepositoryFailure {
+        RepositoryFailure(.unavailable, "could not \(call.operation): the service answered it without any field")
+    }
+
+    static func otherDocument(_ call: PlatformCall, found: String) -> RepositoryFailure {
+        RepositoryFailure(.unavailable, "could not \(call.operation): the service answered \(quoted(found)) instead")
+    }
+
     static func unreadableNextPage(of operation: String) -> RepositoryFailure {
         RepositoryFailure(
             .unavailable,

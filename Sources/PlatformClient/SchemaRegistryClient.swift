@@ -43,14 +43,22 @@ package struct SchemaRegistryClient: Sendable {
         return ids
     }
 
-    /// A union in its full form, by `meta:altId` or `$id`; nil where there is none.
-    package func union(_ id: String) async throws(RepositoryFailure) -> JSONValue? {
-        try await document(PlatformCall.union(id))
+    /// A union in its full form, by `meta:altId` or `$id`; nil where there is none and the registry lists none.
+    ///
+    /// One that is listed must be there, and one that is there must have fields: without them nothing would be checked.
+    package func union(_ id: String, isListed: Bool) async throws(RepositoryFailure) -> JSONValue? {
+        let call = PlatformCall.union(id)
+        guard let union = try await document(call, id: id) else {
+            guard !isListed else { throw FailureWording.listedAndMissing(call) }
+            return nil
+        }
+        guard union["properties"]?.object?.isEmpty == false else { throw FailureWording.withoutFields(call) }
+        return union
     }
 
     /// A schema in its full form, by `$id` or `meta:altId`; nil where there is none.
     package func schema(_ id: String) async throws(RepositoryFailure) -> JSONValue? {
-        try await document(PlatformCall.schema(id))
+        try await document(PlatformCall.schema(id), id: id)
     }
 
     /// Every descriptor of the sandbox, in the service's order.
@@ -98,13 +106,16 @@ package struct SchemaRegistryClient: Sendable {
         } while true
     }
 
-    private func document(_ call: PlatformCall) async throws(RepositoryFailure) -> JSONValue? {
+    /// nil where there is none; a document by another name than the one asked for is a failure.
+    private func document(_ call: PlatformCall, id: String) async throws(RepositoryFailure) -> JSONValue? {
         let response = try await connection.send(call)
         guard response.status != 404 else { return nil }
         let schema = try json(response, call)
         guard schema["$id"]?.string != nil, schema["meta:class"]?.string != nil else {
             throw FailureWording.unreadable(call, response)
         }
+        let names = ["$id", "meta:altId"].compactMap { schema[$0]?.string }
+        guard names.contains(id) else { throw FailureWording.otherDocument(call, found: names[0]) }
         return schema
     }
 

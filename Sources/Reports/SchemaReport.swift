@@ -25,6 +25,23 @@ package struct SchemaReport: Hashable, Sendable, Codable {
         package let valuesAdded: [String]?
     }
 
+    /// What is known no more: a whole schema, more than half of its fields, or all descriptors.
+    package struct Loss: Hashable, Sendable, Codable {
+        package enum Kind: String, Hashable, Sendable, Codable {
+            /// Every field of the schema is accepted.
+            case unchecked
+            case fields, descriptors
+        }
+
+        package let kind: Kind
+        /// `profile`, `event`, or the `$id` of another schema; nil for descriptors.
+        package let schema: String?
+        package let title: String?
+        /// How many there were, and how many of them go.
+        package let before: Int
+        package let lost: Int
+    }
+
     /// A segment that the schemas would break.
     package struct Broken: Hashable, Sendable, Codable {
         package struct Mistake: Hashable, Sendable, Codable {
@@ -83,6 +100,7 @@ package struct SchemaReport: Hashable, Sendable, Codable {
     package let before: String
     package let after: String
     package let differences: [Difference]
+    package let losses: [Loss]
     package let broken: [Broken]
     /// Schemas that relationships lead to and the registry does not have.
     package let missing: [String]
@@ -92,6 +110,7 @@ package struct SchemaReport: Hashable, Sendable, Codable {
         from before: String,
         to after: String,
         _ differences: [SchemaDifference],
+        losses: [SchemaLoss] = [],
         broken: [Broken] = [],
         missing: [String] = [],
         pull: Pull? = nil
@@ -100,20 +119,41 @@ package struct SchemaReport: Hashable, Sendable, Codable {
         self.before = before
         self.after = after
         self.differences = differences.map(Difference.init)
+        self.losses = losses.map(Loss.init)
         self.broken = broken
         self.missing = missing
         self.pull = pull
     }
 }
 
+extension SchemaReport.Loss {
+    init(_ loss: SchemaLoss) {
+        switch loss {
+        case .unchecked(let subject, let fields): self.init(.unchecked, subject, before: fields, lost: fields)
+        case .fields(let subject, let lost, let fields): self.init(.fields, subject, before: fields, lost: lost)
+        case .descriptors(let count): self.init(.descriptors, nil, before: count, lost: count)
+        }
+    }
+
+    private init(_ kind: Kind, _ subject: SchemaDifference.Subject?, before: Int, lost: Int) {
+        let names = subject?.names
+        self.init(kind: kind, schema: names?.schema, title: names?.title, before: before, lost: lost)
+    }
+}
+
+extension SchemaDifference.Subject {
+    fileprivate var names: (schema: String, title: String?) {
+        switch self {
+        case .profile: ("profile", nil)
+        case .event: ("event", nil)
+        case .schema(let id, let title): (id, title)
+        }
+    }
+}
+
 extension SchemaReport.Difference {
     init(_ difference: SchemaDifference) {
-        let (schema, title): (String, String?) =
-            switch difference.subject {
-            case .profile: ("profile", nil)
-            case .event: ("event", nil)
-            case .schema(let id, let title): (id, title)
-            }
+        let (schema, title) = difference.subject.names
         func make(
             _ kind: SchemaReport.Kind,
             before: String? = nil,

@@ -25,6 +25,7 @@ package struct SchemaText {
             lines.append("")
         }
         for broken in report.broken { lines += self.lines(broken) }
+        for loss in report.losses { lines.append(line(loss)) }
         for id in report.missing {
             let head = style.paint("not in the registry:", .yellow)
             lines.append("\(head) schema '\(PlainText.sanitised(id))', which a relationship leads to")
@@ -32,6 +33,25 @@ package struct SchemaText {
         if let pull = report.pull { lines += self.lines(pull) }
         lines.append(summary(report))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Why a pull was not made, with all that it would lose.
+    package func refusal(_ losses: [SchemaReport.Loss]) -> String {
+        let head =
+            style.paint("refused", .red) + ": the registry says so much less than the snapshot that its answer may"
+        return ([head + " be incomplete; nothing was written"] + losses.map { "  " + line($0) })
+            .joined(separator: "\n") + "\nIf the registry is right, pass --allow-shrinking.\n"
+    }
+
+    private func line(_ loss: SchemaReport.Loss) -> String {
+        let schema = PlainText.sanitised(loss.title ?? loss.schema ?? "")
+        switch loss.kind {
+        case .unchecked: return style.paint("no longer checked:", .red) + " \(schema), with \(Self.fields(loss.before))"
+        case .fields: return style.paint("lost:", .red) + " \(loss.lost) of \(Self.fields(loss.before)) of \(schema)"
+        case .descriptors:
+            let number = loss.before == 1 ? "the one descriptor" : "all \(loss.before) descriptors"
+            return style.paint("lost:", .red) + " " + number
+        }
     }
 
     private func heading(_ difference: SchemaReport.Difference) -> String {
@@ -102,6 +122,10 @@ package struct SchemaText {
         if !report.broken.isEmpty {
             let number = report.broken.count
             parts.append(style.paint("\(number) segment\(number == 1 ? "" : "s") broken", .red))
+        }
+        let unchecked = report.losses.count { $0.kind == .unchecked }
+        if unchecked > 0 {
+            parts.append(style.paint("\(unchecked) schema\(unchecked == 1 ? "" : "s") no longer checked", .red))
         }
         if let pull = report.pull, pull.files.isEmpty { parts.append("nothing to write") }
         return "Schemas: \(parts.joined(separator: ", "))."

@@ -27,14 +27,35 @@ package struct RegistrySnapshot: Sendable {
     /// Lists whose order says nothing.
     private static let unordered: Set<String> = ["meta:extends", "meta:immutableTags", "required"]
 
+    /// Members that hold schemas by the names of fields, which may be called like anything.
+    private static let named: Set<String> = ["properties", "patternProperties", "definitions"]
+
+    /// Members that hold values and no schemas; the order of `enum` may be meant.
+    private static let values: Set<String> = ["enum", "const", "default", "examples", "meta:enum"]
+
     private static func lasting(_ value: JSONValue) -> JSONValue {
         guard let members = value.object else { return value }
-        var kept = members.filter { !volatile.contains($0.key) }
-        for name in unordered {
-            guard let items = kept[name]?.array?.map({ $0.string ?? "" }), !items.contains("") else { continue }
-            kept[name] = .array(items.sorted().map(JSONValue.string))
+        return ordered(.object(members.filter { !volatile.contains($0.key) }))
+    }
+
+    /// The same schema with its unordered lists sorted, at every level.
+    private static func ordered(_ schema: JSONValue) -> JSONValue {
+        switch schema {
+        case .array(let items): return .array(items.map(ordered))
+        case .object(let members):
+            var result = members
+            for (name, value) in members where !values.contains(name) {
+                if named.contains(name), let fields = value.object {
+                    result[name] = .object(fields.mapValues(ordered))
+                } else if unordered.contains(name), let texts = value.array?.map({ $0.string ?? "" }) {
+                    if !texts.contains("") { result[name] = .array(texts.sorted().map(JSONValue.string)) }
+                } else {
+                    result[name] = ordered(value)
+                }
+            }
+            return .object(result)
+        case .null, .boolean, .integer, .number, .string: return schema
         }
-        return .object(kept)
     }
 
     /// Source schema, property, type and id as one text, of which each part ends before the next begins.

@@ -5,12 +5,20 @@ extension SchemaCatalog {
     ///
     /// Time grows with the number of fields.
     package func differences(to other: SchemaCatalog) -> [SchemaDifference] {
+        comparisons(with: other).flatMap(\.differences)
+    }
+
+    /// The differences of each schema, beside how many fields it has here.
+    func comparisons(
+        with other: SchemaCatalog
+    ) -> [(subject: SchemaDifference.Subject, fields: Int, differences: [SchemaDifference])] {
         let (old, new) = (comparableObjects, other.comparableObjects)
         let subjects = Set(old.keys).union(new.keys).sorted { Self.rank($0) < Self.rank($1) }
-        return subjects.flatMap { key in
-            var comparison = ObjectComparison(subject: (new[key] ?? old[key])?.subject ?? .profile)
+        return subjects.map { key in
+            let subject = (new[key] ?? old[key])?.subject ?? .profile
+            var comparison = ObjectComparison(subject: subject)
             comparison.compare(old[key]?.object, new[key]?.object)
-            return comparison.found
+            return (subject, old[key]?.object.fieldCount ?? 0, comparison.found)
         }
     }
 

@@ -7,6 +7,7 @@ package struct SnapshotRecord: Hashable, Sendable {
     package static let fileName = "snapshot.json"
     /// A snapshot that was pulled so many days ago is current; one day more and it is old.
     package static let daysItIsCurrent = 90
+    private static let version: Int64 = 1
 
     /// With its underscore, such as `_wwfovlab011`.
     package let tenant: String
@@ -27,7 +28,7 @@ package struct SnapshotRecord: Hashable, Sendable {
     ///
     /// Paths that lead out of the folder are passed over: what the record names may be removed.
     package init?(_ json: JSONValue) {
-        guard json["version"]?.integer == 1, let tenant = json["tenant"]?.string,
+        guard json["version"]?.integer == Self.version, let tenant = json["tenant"]?.string,
             let sandbox = json["sandbox"]?.string, let pulled = json["pulled"]?.string.flatMap(SnapshotDay.init),
             let files = json["files"]?.array
         else { return nil }
@@ -39,6 +40,11 @@ package struct SnapshotRecord: Hashable, Sendable {
         )
     }
 
+    /// Whether a record is one of a later version, which this program cannot go on from.
+    package static func isOfLaterVersion(_ bytes: [UInt8]) -> Bool {
+        ((try? JSONText.decode(bytes))?["version"]?.integer ?? 0) > version
+    }
+
     package init?(_ bytes: [UInt8]) {
         guard let json = try? JSONText.decode(bytes) else { return nil }
         self.init(json)
@@ -46,7 +52,8 @@ package struct SnapshotRecord: Hashable, Sendable {
 
     package var json: JSONValue {
         [
-            "version": 1, "tenant": .string(tenant), "sandbox": .string(sandbox), "pulled": .string(pulled.text),
+            "version": .integer(Self.version), "tenant": .string(tenant), "sandbox": .string(sandbox),
+            "pulled": .string(pulled.text),
             "files": .array(files.map(JSONValue.string)),
         ]
     }

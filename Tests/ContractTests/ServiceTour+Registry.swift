@@ -20,7 +20,7 @@ extension ServiceTour {
         #expect(try await client.tenant() == "_wwfovlab011")
         let unions = ["_xdm.context.experienceevent__union", "_xdm.context.profile__union"]
         #expect(try await client.unions().sorted() == unions)
-        for union in unions { #expect(try await client.union(union) == catalog.document(id: union)) }
+        for union in unions { #expect(try await client.union(union, isListed: true) == catalog.document(id: union)) }
         #expect(try await client.schema(Self.product) == catalog.document(id: Self.product))
         #expect(try await client.schema("_wwfovlab011.schemas.27d96ac4f05e4b13a8c7d2160be39f48") != nil)
         #expect(Set(try await client.descriptors()) == Set(catalog.descriptors))

@@ -121,7 +121,11 @@ import XDM
         #expect(try await project.segsync("validate").status == 0)
 
         try project.write("schemas/mine.json", "[]")
-        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        let files = try contents(project)
+        let refused = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(refused.status == 4 && refused.messages.contains("lost: all 5 descriptors"), "\(refused.messages)")
+        #expect(try contents(project) == files)
+        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote", "--allow-shrinking")
         #expect(pull.status == 0)
         #expect(pull.output.contains("removed schemas/luma-product-catalogue.json"), "\(pull.output)")
         #expect(pull.output.contains("left alone, made by no pull: schemas/mine.json"), "\(pull.output)")
@@ -206,6 +210,96 @@ import XDM
         #expect(try FileManager.default.contentsOfDirectory(atPath: project.folder.path) == ["segsync.yaml"])
         service.kill()
         withExtendedLifetime(served) {}
+    }
+
+    /// Answers that are short or empty leave a good snapshot as it is.
+    @Test(
+        arguments: [
+            (
+                file: "profile-union.json", text: nil, status: 1,
+                words: "no schema of sandbox 'remote' is enabled for Profile"
+            ),
+            (file: "profile-union.json", text: profile(#""x": 1"#), status: 1, words: "answered it without any field"),
+            (file: "profile-union.json", text: profile(#""properties": {}"#), status: 1, words: "without any field"),
+            (
+                file: "profile-union.json", text: profile(#""properties": {"a": {"type": "string"}}"#), status: 4,
+                words: "fields of profile"
+            ),
+            (file: "experienceevent-union.json", text: nil, status: 4, words: "no longer checked: event, with"),
+            (file: "descriptors.json", text: "[]", status: 4, words: "lost: all 5 descriptors"),
+        ] as [(file: String, text: String?, status: Int32, words: String)]
+    )
+    func aShortAnswerLeavesTheSnapshot(_ row: (file: String, text: String?, status: Int32, words: String)) async throws
+    {
+        let scene = try await Scene()
+        let (served, project) = (scene.served, scene.project)
+        #expect(try await project.segsync("schema", "pull", "--sandbox", "remote").status == 0)
+        scene.service.kill()
+        let before = try contents(project)
+        if let text = row.text {
+            try served.write("schemas/luma/" + row.file, text)
+        } else {
+            try FileManager.default.removeItem(at: served.folder.appendingPathComponent("schemas/luma/" + row.file))
+        }
+        let second = try await EmulatorProcess(in: served.folder, port: scene.service.port)
+        let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(result.status == row.status, "\(result.messages)")
+        #expect(result.messages.contains(row.words), "\(result.messages)")
+        #expect(result.messages.contains("nothing was written") || row.status == 1)
+        #expect(try contents(project) == before)
+        second.kill()
+    }
+
+    private static func profile(_ member: String) -> String {
+        """
+        {"$id": "https://ns.adobe.com/xdm/context/profile__union", "meta:altId": "_xdm.context.profile__union",
+         "meta:class": "https://ns.adobe.com/xdm/context/profile", "meta:resourceType": "unions",
+         "meta:tenantNamespace": "_wwfovlab011", \(member)}
+        """
+    }
+
+    @Test func aFolderThatIsNotTheSandboxsIsNotWritten() async throws {
+        let scene = try await Scene()
+        let project = scene.project
+        #expect(try await project.segsync("schema", "pull", "--sandbox", "remote").status == 0)
+        let yaml = try project.read("segsync.yaml")
+        let record = try project.read("schemas/snapshot.json")
+        for (text, words) in [
+            (record.replacingOccurrences(of: "_wwfovlab011", with: "_other"), "is of tenant '_other'"),
+            (#"{"version": 2}"#, "was written by a later version of segsync"),
+        ] {
+            try project.write("schemas/snapshot.json", text)
+            let before = try contents(project)
+            let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+            #expect(result.status == 1 && result.messages.contains(words), "\(result.messages)")
+            #expect(try contents(project) == before)
+        }
+        try project.write("schemas/snapshot.json", record.replacingOccurrences(of: "luma-dev", with: "luma-old"))
+        let moved = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(moved.status == 0 && moved.messages.contains("platform's sandbox 'luma-old'"), "\(moved.messages)")
+        let before = try contents(project)
+        try project.write("schemas/mine.json", try project.read("schemas/profile-union.json"))
+        let twice = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(twice.status == 1 && twice.messages.contains("XDM704"), "\(twice.messages)")
+        try FileManager.default.removeItem(at: project.folder.appendingPathComponent("schemas/mine.json"))
+        #expect(try contents(project) == before)
+        for outside in ["../outside", "schemas/../../outside", project.folder.path + "-outside"] {
+            let text = yaml.replacingOccurrences(of: "schemas: schemas", with: "schemas: \(outside)")
+            try project.write("segsync.yaml", text)
+            let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+            #expect(result.status == 1 && result.messages.contains("is not below the project's folder"))
+        }
+        scene.service.kill()
+    }
+
+    @Test func foldersWithErrorsOrWithoutSchemasAreNotCompared() async throws {
+        let workspace = try Workspace.samples()
+        try workspace.write("bad/profile-union.json", "{bad")
+        try workspace.write("none/readme.txt", "x")
+        let bad = try await workspace.segsync("schema", "diff", "schemas/luma", "bad")
+        #expect(bad.status == 1 && bad.messages.contains("XDM701"), "\(bad.messages)")
+        let none = try await workspace.segsync("schema", "diff", "schemas/luma", "none")
+        #expect(none.status == 1 && none.messages.contains("'none' holds no schema"), "\(none.messages)")
     }
 
     @Test func validateWarnsOfAnOldSnapshot() async throws {

@@ -10,6 +10,10 @@ import Testing
     private static let schema: JSONValue = [
         "$id": "https://ns.adobe.com/acme/schemas/d1", "meta:class": "https://ns.adobe.com/acme/classes/c1",
     ]
+    private static let union: JSONValue = [
+        "$id": "https://ns.adobe.com/xdm/context/profile__union", "meta:altId": "_xdm.context.profile__union",
+        "meta:class": "https://ns.adobe.com/xdm/context/profile", "properties": ["a": ["type": "string"]],
+    ]
 
     private func client(_ service: ScriptedService) throws -> SchemaRegistryClient {
         SchemaRegistryClient(
@@ -48,12 +52,12 @@ import Testing
 
     @Test func eachCallAsksForItsMediaType() async throws {
         let service = ScriptedService(answers: [
-            .status(200, ["results": [["meta:altId": "_xdm.context.profile__union"]]]), .status(200, Self.schema),
+            .status(200, ["results": [["meta:altId": "_xdm.context.profile__union"]]]), .status(200, Self.union),
             .status(200, Self.schema), .status(200, ["results": []]),
         ])
         let client = try client(service)
         #expect(try await client.unions() == ["_xdm.context.profile__union"])
-        #expect(try await client.union("_xdm.context.profile__union") == Self.schema)
+        #expect(try await client.union("_xdm.context.profile__union", isListed: true) == Self.union)
         #expect(try await client.schema("https://ns.adobe.com/acme/schemas/d1") == Self.schema)
         #expect(try await client.descriptors() == [])
         #expect(
@@ -71,8 +75,36 @@ import Testing
     @Test func whatIsNotThereIsNone() async throws {
         let service = ScriptedService(answers: [.status(404), .status(404)])
         let client = try client(service)
-        #expect(try await client.union("x") == nil)
+        #expect(try await client.union("x", isListed: false) == nil)
         #expect(try await client.schema("x") == nil)
+    }
+
+    @Test func aUnionThatIsListedAndNotThereIsAFailure() async throws {
+        let client = try client(ScriptedService(answers: [.status(404)]))
+        let failure = await failure { () throws(RepositoryFailure) in _ = try await client.union("x", isListed: true) }
+        #expect(failure?.message == "could not read union schema 'x': the service lists it and answered 404; try again")
+    }
+
+    @Test func whatWasNotAskedForIsAFailure() async throws {
+        let client = try client(ScriptedService(answers: [.status(200, Self.union), .status(200, Self.schema)]))
+        let event = "_xdm.context.experienceevent__union"
+        let union = await failure { () throws(RepositoryFailure) in _ = try await client.union(event, isListed: true) }
+        #expect(
+            union?.message == "could not read union schema '\(event)': the service answered "
+                + "'https://ns.adobe.com/xdm/context/profile__union' instead"
+        )
+        let schema = await failure { () throws(RepositoryFailure) in _ = try await client.schema("d2") }
+        #expect(schema?.message.hasSuffix("answered 'https://ns.adobe.com/acme/schemas/d1' instead") == true)
+    }
+
+    @Test(arguments: [nil, [:], .null, []] as [JSONValue?])
+    func aUnionWithoutFieldsIsAFailure(properties: JSONValue?) async throws {
+        var members = try #require(Self.union.object)
+        members["properties"] = properties
+        let client = try client(ScriptedService(answers: [.status(200, .object(members))]))
+        let id = "_xdm.context.profile__union"
+        let failure = await failure { () throws(RepositoryFailure) in _ = try await client.union(id, isListed: true) }
+        #expect(failure?.message == "could not read union schema '\(id)': the service answered it without any field")
     }
 
     @Test func pagesAreWalkedToTheLast() async throws {
@@ -147,7 +179,7 @@ import Testing
         let calls: [(String, () async throws(RepositoryFailure) -> Void)] = [
             ("read the tenant", { () throws(RepositoryFailure) in _ = try await client.tenant() }),
             ("list the union schemas", { () throws(RepositoryFailure) in _ = try await client.unions() }),
-            ("read union schema", { () throws(RepositoryFailure) in _ = try await client.union("x") }),
+            ("read union schema", { () throws(RepositoryFailure) in _ = try await client.union("x", isListed: false) }),
             ("read schema", { () throws(RepositoryFailure) in _ = try await client.schema("x") }),
         ]
         for (words, call) in calls {
@@ -161,7 +193,7 @@ import Testing
             let deep = String(repeating: "{\"a\":", count: depth) + "1" + String(repeating: "}", count: depth)
             let text = "{\"$id\":\"a\",\"meta:class\":\"b\",\"properties\":\(deep)}"
             let client = try client(ScriptedService { _, _ in .raw(200, text) })
-            let failure = await failure { () throws(RepositoryFailure) in _ = try await client.schema("x") }
+            let failure = await failure { () throws(RepositoryFailure) in _ = try await client.schema("a") }
             #expect((failure == nil) == (depth < 1_599))
         }
     }

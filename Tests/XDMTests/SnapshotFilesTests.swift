@@ -121,6 +121,23 @@ import XDM
         #expect(Set(lists).count == 1)
     }
 
+    @Test func listsWithoutAnOrderAreSortedAtEveryLevel() throws {
+        func text(_ required: [JSONValue], _ values: [JSONValue]) -> String? {
+            let inner: JSONValue = [
+                "type": "object", "required": .array(required), "properties": ["a": ["enum": .array(values)]],
+            ]
+            // Fields may be called as such members are.
+            let properties: [String: JSONValue] = [
+                "required": ["type": "array", "items": inner], "enum": inner, "inner": inner,
+            ]
+            let union = Scene.union("profile", parts: [], properties)
+            return Scene.files(Scene.gathered(unions: [union])).texts["profile-union.json"]
+        }
+        let expected = try #require(text(["a", "b"], ["x", "y"]))
+        #expect(text(["b", "a"], ["x", "y"]) == expected)
+        #expect(text(["a", "b"], ["y", "x"]) != expected)
+    }
+
     @Test func theSnapshotReadsBackAsTheRegistryWas() throws {
         let files = Scene.files().texts.map { SchemaSnapshotFile($0, $1) }
         let (catalog, diagnostics) = SchemaCatalog.load(files: files)
