@@ -12,7 +12,7 @@ package struct Plan: Hashable, Sendable {
     package private(set) var blocks: [Block]
     /// What names mean in the sandbox, with the ids of the project's definitions that are there already.
     package let names: SandboxNames
-    /// Definitions that carry no stamp of this project and are left alone; system segments are not counted.
+    /// Definitions that carry no stamp of this project and get none; system segments are not counted.
     package let unownedCount: Int
     /// Segments with nothing to change that are not among the actions, since a file of the plan left them out.
     package let unlistedCount: Int

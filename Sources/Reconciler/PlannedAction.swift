@@ -84,5 +84,8 @@ package struct PlannedAction: Hashable, Sendable {
         }
     }
 
+    /// Whether running the plan makes a definition this project's that was not.
+    var takesOver: Bool { if case .adopt = kind { !isBlocked } else { false } }
+
     package var isDelete: Bool { if case .delete = kind { true } else { false } }
 }

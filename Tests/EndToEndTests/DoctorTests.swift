@@ -48,7 +48,7 @@ import Testing
             ),
             Row(
                 name: "client secret",
-                environment: ["E2E_CLIENT_SECRET": "another-poisoned-secret"],
+                environment: ["E2E_CLIENT_SECRET": #"another-poisoned+/=%&"secret"#],
                 failed: ["token"],
                 words: ["invalid_client", "the client secret in E2E_CLIENT_SECRET"],
                 skipped: afterToken
@@ -69,7 +69,7 @@ import Testing
             ),
             Row(
                 name: "a variable with a line break",
-                environment: ["E2E_CLIENT_SECRET": "another-poisoned-secret\n"],
+                environment: ["E2E_CLIENT_SECRET": "another-poisoned+/=%&\"secret\n"],
                 failed: ["environment"],
                 words: ["line break", "E2E_CLIENT_SECRET"],
                 skipped: afterEnvironment
@@ -311,7 +311,7 @@ import Testing
             #expect(faults.status == 200, "\(row.name): \(faults.json)")
             let workspace = try DoctorScene.workspace(row.project, at: emulator.endpoint)
             let output = try await doctor(workspace, row.environment)
-            #expect(!(output.output + output.messages).contains("another-poisoned-secret"), "\(row.name)")
+            #expect(!(output.output + output.messages).contains("another-poisoned"), "\(row.name)")
             #expect(output.messages.isEmpty, "\(row.name): \(output.messages)")
             let answer = try DoctorAnswer(output)
             #expect(answer.status == (row.failed.isEmpty ? 0 : 1), "\(row.name)")

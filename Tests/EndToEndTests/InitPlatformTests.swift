@@ -130,7 +130,7 @@ import Testing
         let (_, emulator) = try await Self.service()
         let workspace = try Workspace()
         // The runner looks for this secret in everything that is told.
-        let flags = Self.flags(emulator, secret: "e2e-poisoned-secret")
+        let flags = Self.flags(emulator, secret: #"e2e-poisoned+/=%&"secret"#)
         let result = try await SegsyncProcess.run(flags, in: workspace.folder)
         #expect(result.status == 1)
         #expect(result.messages.contains("--client-secret-variable: expected the name of an environment variable"))

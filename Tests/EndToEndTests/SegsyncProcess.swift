@@ -14,7 +14,7 @@ struct SegsyncProcess {
         .appendingPathComponent("segsync")
 
     static let credentials = [
-        "E2E_CLIENT_ID": "tester", "E2E_CLIENT_SECRET": "e2e-poisoned-secret",
+        "E2E_CLIENT_ID": "tester", "E2E_CLIENT_SECRET": #"e2e-poisoned+/=%&"secret"#,
         "E2E_ORG_ID": "0000000000000000LOCAL000@AdobeOrg",
     ]
 
@@ -45,7 +45,7 @@ struct SegsyncProcess {
             output: try String(contentsOf: out, encoding: .utf8),
             messages: try String(contentsOf: err, encoding: .utf8)
         )
-        #expect(!result.output.contains("e2e-poisoned-secret") && !result.messages.contains("e2e-poisoned-secret"))
+        #expect(!result.output.contains("e2e-poisoned") && !result.messages.contains("e2e-poisoned"))
         return result
     }
 

@@ -6,6 +6,14 @@ import Testing
 
 let secretText = "p0is0ned-s3cret"
 
+/// A client secret of which no two ways of writing it are the same; each shows one of its ends.
+let clientSecretText = "p0is0n +/=%&\"\\ü s3cret"
+
+extension String {
+    /// Whether an end of the client secret is in it, however it is written.
+    var showsClientSecret: Bool { contains("p0is0n") || contains("s3cret") }
+}
+
 /// The four ways of calling that differ in what may be repeated.
 enum Operation: String, Sendable, CaseIterable {
     case read, create, update, delete
@@ -85,7 +93,7 @@ extension SegmentationClient {
 extension PlatformCredentials {
     static let sample = PlatformCredentials(
         clientID: "client-id",
-        clientSecret: Secret(secretText),
+        clientSecret: Secret(clientSecretText),
         organisation: "ORG@AdobeOrg"
     )
 }

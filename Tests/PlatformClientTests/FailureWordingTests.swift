@@ -145,13 +145,13 @@ import Testing
             ScriptedService(token: { _, _ in
                 .status(200, ["access_token": .string(token), "expires_in": 9, "token_type": "b"])
             }) { _, _ in
-                .failure(TransportFailure(.unclear, "Bearer \(token) \(secretText)"))
+                .failure(TransportFailure(.unclear, "Bearer \(token) \(clientSecretText)"))
             },
         ] {
             let failure = try #require(try await SegmentationClient.scripted(service).failure(of: operation))
             for rendering in Self.renderings(of: failure) {
                 #expect(!rendering.contains(token))
-                #expect(!rendering.contains(secretText))
+                #expect(!rendering.showsClientSecret)
             }
         }
     }

@@ -101,21 +101,39 @@ import Testing
             let token = received.request.headerFields[.authorization]?.dropFirst("Bearer ".count) ?? ""
             return .status(
                 400,
-                headers: [.retryAfter: secretText],
-                ["title": .string("\(token) \(secretText)"), "body": .string("\(token) \(secretText)")]
+                headers: [.retryAfter: clientSecretText],
+                ["title": .string("\(token) \(clientSecretText)"), "body": .string("\(token) \(clientSecretText)")]
             )
         }
         let answers = try await ask(service)
         for answer in answers.all {
             let text = "\(answer)" + JSONText.encode(answer.body)
-            #expect(!text.contains(secretText) && !text.contains("token-0"))
+            #expect(!text.showsClientSecret && !text.contains("token-0"))
         }
-        let lost = ScriptedService { _, _ in .failure(TransportFailure(.unclear, "lost \(secretText)")) }
+    }
+
+    /// As a service repeats it: as it is, as a form, as a URL in small letters, as texts of JSON, and in part as each.
+    @Test(arguments: [
+        clientSecretText, "p0is0n+%2B%2F%3D%25%26%22%5C%C3%BC+s3cret", "p0is0n%20%2b%2f%3d%25%26%22%5c%c3%bc%20s3cret",
+        #"p0is0n +/=%&\"\\ü s3cret"#, #"p0is0n +\/=%\u0026\u0022\u005C\u00fc s3cret"#,
+        #"p0is0n%20+%2F=%25&"\ü+s3cret"#,
+    ])
+    func noFormOfASecretIsLeft(form: String) async throws {
+        let lost = ScriptedService { _, _ in .failure(TransportFailure(.unclear, "lost client_secret=\(form)&scope=a")) }
         guard case .failed(let failure) = try await ask(lost)[.sandboxes] else {
             Issue.record("the call was lost")
             return
         }
-        #expect(!failure.reason.contains(secretText))
+        #expect(failure.reason == "lost client_secret=<secret>&scope=a")
+        let service = ScriptedService(token: { _, _ in
+            .status(400, ["error": "invalid_client", "error_description": .string("\(form) \(form)")])
+        }) { _, _ in .status(403) }
+        let answer = try #require(try await ask(service)[.token]?.answer)
+        #expect(answer.message == "<secret> <secret>")
+        // What only resembles it stays.
+        let other = ScriptedService { _, _ in .failure(TransportFailure(.unclear, "lost \(form.dropLast())")) }
+        guard case .failed(let kept) = try await ask(other)[.sandboxes] else { return }
+        #expect(kept.reason.contains("p0is0n"))
     }
 
     @Test func anAnswerOfSuccessWithoutATokenIsNone() async throws {

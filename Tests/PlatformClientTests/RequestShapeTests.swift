@@ -21,7 +21,7 @@ import Testing
         #expect(call.request.headerFields[.contentType] == "application/x-www-form-urlencoded")
         #expect(
             String(decoding: call.body, as: UTF8.self)
-                == "grant_type=client_credentials&client_id=client-id&client_secret=\(secretText)"
+                == "grant_type=client_credentials&client_id=client-id&client_secret=p0is0n%20%2B%2F%3D%25%26%22%5C%C3%BC%20s3cret"
                 + "&scope=openid%2CAdobeID%2Csession%2Cread_organizations%2Cadditional_info.projectedProductContext"
         )
     }

@@ -46,7 +46,11 @@ import Testing
         let remote = [try World.observed("1", name: "Segment a")]
         #expect(World.plan([try World.desired("a")], remote).verbs == ["a": "blocked:adopt"])
         let allowed = PlanOptions(adopt: true)
-        #expect(World.plan([try World.desired("a")], remote, options: allowed).verbs == ["a": "adopt"])
+        let plan = World.plan([try World.desired("a")], remote, options: allowed)
+        #expect(plan.verbs == ["a": "adopt"])
+        // What is taken over is not left alone.
+        #expect(plan.unownedCount == 0)
+        #expect(World.plan([try World.desired("a")], remote).unownedCount == 1)
         #expect(World.plan([try World.desired("a", adopt: true)], remote).verbs == ["a": "adopt"])
     }
 

@@ -68,7 +68,7 @@ package struct SegmentPlanner: Sendable {
                 + (scope == nil ? EmptyManifestsGuard().blocks(desired: desired, state) : [])
                 + DeleteGuard().blocks(on: actions, state),
             names: names,
-            unownedCount: remote.unownedCount,
+            unownedCount: remote.unownedCount - actions.values.count(where: \.takesOver),
             notes: remote.notes + EffectRules.notes(on: actions, state) + PlanNotes.all(on: actions)
                 + (scope?.notes(on: actions) ?? [])
         )
