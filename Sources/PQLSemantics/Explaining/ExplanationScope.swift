@@ -31,6 +31,8 @@ struct ExplanationScope {
     private var names: [String: Meaning] = [:]
     /// The events of the steps of the chain around that are over.
     private var steps: [String: Speaker] = [:]
+    /// The steps of the chain around that no event stands for: negated ones, and those that are not over.
+    private var absentSteps: Set<String> = []
     private var handles: Set<String>
     private var count = 1
 
@@ -49,6 +51,9 @@ struct ExplanationScope {
     func meaning(of name: String) -> Meaning? { names[name] }
 
     func step(_ name: String) -> Speaker? { steps[name] }
+
+    /// Whether a name is a step's that has no event to speak of.
+    func isAbsentStep(_ name: String) -> Bool { absentSteps.contains(name) }
 
     /// Whether a field that is told without an owner is this one's.
     func isNearest(_ speaker: Speaker) -> Bool {
@@ -108,11 +113,13 @@ struct ExplanationScope {
     /// What follows is a chain whose steps have these names, none of which is over.
     mutating func beginChain(_ names: [String]) {
         for name in names { steps[name] = nil }
+        absentSteps.formUnion(names)
     }
 
     /// Later steps may speak of this one's event.
     mutating func finishStep(_ name: String, _ event: Speaker) {
         steps[name] = event
+        absentSteps.remove(name)
         count = max(count, event.id)
         handles.insert(event.handle)
     }

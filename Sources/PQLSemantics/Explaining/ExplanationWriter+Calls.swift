@@ -86,7 +86,7 @@ extension ExplanationWriter {
             let list = value(arguments[0])
             let other = value(arguments[1], like: list.operand)
             let noun = items(of: list).noun
-            return listing(ListWords(noun, " of \(list.grouped) that are also in \(other.grouped)"), list.operand)
+            return listing(ListWords(noun, " common to \(list.grouped) and \(other.grouped)"), list.operand)
         case ("regexGroup", 3):
             let text = value(arguments[0]).grouped
             let (pattern, group) = (value(arguments[1]).grouped, value(arguments[2]).grouped)

@@ -12,9 +12,14 @@ extension ExplanationWriter {
         let isUnclear = !chain.keptElements.isEmpty || chain.steps.contains { !$0.extraMembers.isEmpty }
         let told: Statement
         if chain.steps.count == 1, let step = chain.steps.first {
-            let isOne = step.negated || step.count.map { $0.wholeNumber == 1 } ?? true
             told = self.step(step, at: 0, of: chain, words, list.operand)
-                .prefixed(isOne ? "there is " : "there are ")
+                .prefixed(step.isOfOne ? "there is " : "there are ")
+        } else if chain.steps.allSatisfy(\.negated) {
+            let steps = chain.steps.indices.map { index in
+                self.step(chain.steps[index], at: index, of: chain, words, list.operand)
+                    .prefixed(chain.steps[index].isOfOne ? "there is " : "there are ")
+            }
+            told = .all(steps)
         } else {
             let order = self.order(of: chain, list.operand)
             let steps = chain.steps.indices.map { index in
@@ -48,6 +53,7 @@ extension ExplanationWriter {
         case (true, false): return "before the next of them, "
         case (false, true): return "after that, "
         case (false, false): return "between that and the next of them, "
+        // Chains without any event are told otherwise.
         case (true, true): return ""
         }
     }
@@ -87,7 +93,7 @@ extension ExplanationWriter {
         let quantity = given.map { Phrase($0) } ?? self.quantity(step)
         scope = outer
         if !step.negated { scope.finishStep(step.name, event) }
-        let isOne = given != nil || step.count.map { $0.wholeNumber == 1 } ?? true
+        let isOne = given != nil || step.isOfOne
         let phrase: Phrase =
             "\(quantity) \(isOne ? noun.singular : noun.plural)\(words.tail)\(when)\(event.introduction)"
         return phrase.adding(conditions.isEmpty ? nil : .all(conditions), on: noun.plural).statement
@@ -100,9 +106,15 @@ extension ExplanationWriter {
 
     private mutating func quantity(_ step: PQLChain.Step) -> Phrase {
         guard let count = step.count else { return step.negated ? "no" : "at least one" }
+        if step.negated, step.isOfOne { return "no" }
         let words = value(count).grouped
         return step.negated ? "fewer than \(words)" : "at least \(words)"
     }
+}
+
+extension PQLChain.Step {
+    /// Whether it speaks of a single event.
+    fileprivate var isOfOne: Bool { count.map { $0.wholeNumber == 1 } ?? true }
 }
 
 extension PQLChain {

@@ -4,6 +4,10 @@ import XDM
 extension ExplanationWriter {
     /// `=`, `!=` and the comparisons of order.
     mutating func comparison(_ name: String, _ left: PQLExpression, _ right: PQLExpression) -> Statement {
+        if left.isNull || right.isNull {
+            let node = PQLExpression(.call(PQLFunction(name), [left, right]))
+            return Statement("never (a comparison with null is always false: \(pql(node)))")
+        }
         if let statement = quantity(name, left, right) { return statement }
         // A literal is told in the words of what it is compared with.
         let isReversed = Literal(left) != nil && Literal(right) == nil
@@ -40,7 +44,7 @@ extension ExplanationWriter {
         else { return nil }
         let list = items(of: value(arguments[0]))
         if name == "!=" { return ("the number of \(list.plural) is not \(String(number))" as Phrase).statement }
-        let isOne = number == 1
+        let isOne = number == 1 && name != "<"
         let words: Phrase = isOne ? list.singular : list.plural
         return ("there \(isOne ? "is" : "are") \(Self.amount(name, String(number))) \(words)" as Phrase).statement
     }
@@ -145,4 +149,8 @@ extension ExplanationWriter {
             return ", heeding case if \(condition(flag).inline)"
         }
     }
+}
+
+extension PQLExpression {
+    fileprivate var isNull: Bool { kind == .null && extraMembers.isEmpty }
 }

@@ -10,7 +10,7 @@ extension ExplanationWriter {
             let parts = arguments.map { condition($0) }
             return parts.count == 1 ? parts[0] : Statement("at least one of these is true", parts)
         case ("not", 1): return negation(of: arguments[0])
-        case ("if", 3): return choice(arguments)
+        case ("if", 3): return choice(arguments) { $0.condition($1) }
         case ("=", 2), ("!=", 2), ("<", 2), ("<=", 2), (">", 2), (">=", 2):
             return comparison(name, arguments[0], arguments[1])
         case ("in", 2), ("notIn", 2): return membership(arguments[0], arguments[1], negated: name == "notIn")
@@ -30,6 +30,7 @@ extension ExplanationWriter {
     private mutating func negation(of node: PQLExpression) -> Statement {
         if node.extraMembers.isEmpty {
             switch node.kind {
+            case .boolean(let value): return Statement(value ? "never" : "always")
             case .call(let function, let arguments):
                 if let opposite = negation(ofCall: function.name, arguments) { return opposite }
             case .query(let quantifier, let declarations):
@@ -39,9 +40,8 @@ extension ExplanationWriter {
                 }
             case .chain(let chain):
                 if let absence = absence(of: chain, whole: node) { return absence }
-            case .string, .boolean, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject,
-                .parameter, .variable, .field, .filter, .lambda, .aggregate, .binding, .occurs, .schemaReference,
-                .unknown, .error:
+            case .string, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject, .parameter,
+                .variable, .field, .filter, .lambda, .aggregate, .binding, .occurs, .schemaReference, .unknown, .error:
                 break
             }
         }
@@ -50,6 +50,8 @@ extension ExplanationWriter {
 
     private mutating func negation(ofCall name: String, _ arguments: [PQLExpression]) -> Statement? {
         switch (name, arguments.count) {
+        case ("not", 1): return condition(arguments[0])
+        case ("if", 3): return choice(arguments) { $0.negation(of: $1) }
         case ("or", 2...): return Statement("none of these is true", arguments.map { condition($0) })
         case ("and", 2...): return Statement("not all of these are true", arguments.map { condition($0) })
         case ("isNull", 1): return ("\(value(arguments[0])) has a value" as Phrase).statement
@@ -60,12 +62,15 @@ extension ExplanationWriter {
         }
     }
 
-    private mutating func choice(_ arguments: [PQLExpression]) -> Statement {
+    private mutating func choice(
+        _ arguments: [PQLExpression],
+        _ tell: (inout Self, PQLExpression) -> Statement
+    ) -> Statement {
         Statement(
             "it depends on a condition",
             [
-                condition(arguments[0]).prefixed("if "), condition(arguments[1]).prefixed("then "),
-                condition(arguments[2]).prefixed("otherwise "),
+                condition(arguments[0]).prefixed("if "), tell(&self, arguments[1]).prefixed("then "),
+                tell(&self, arguments[2]).prefixed("otherwise "),
             ]
         )
     }

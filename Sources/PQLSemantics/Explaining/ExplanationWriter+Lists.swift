@@ -63,15 +63,15 @@ extension ExplanationWriter {
         return (tell(&self, inner), speaker)
     }
 
-    /// `topN` and `bottomN`.
+    /// `topN` and `bottomN`, in parentheses of their own: a condition in them chooses before the first are taken, one
+    /// behind them among the first.
     mutating func first(_ name: String, _ arguments: [PQLExpression]) -> Phrase {
         let list = value(arguments[0])
         let words = items(of: list)
         let (by, speaker) = about(words, arguments[1], list.operand) { $0.value($1).grouped }
-        let count = value(arguments[2]).grouped
+        let count = arguments[2].wholeNumber == 1 ? "one" : value(arguments[2]).grouped
         let size = name == "topN" ? "largest" : "smallest"
-        let among = words.plural.of(list.operand, compound: !words.tail.pieces.isEmpty).grouped
-        let tail: Phrase = " of the \(count) that have the \(size) \(by) among \(among)\(speaker.introduction)"
+        let tail: Phrase = " among (the \(count) with the \(size) \(by) of \(words.plural)\(speaker.introduction))"
         return listing(ListWords(words.noun, tail), list.operand)
     }
 

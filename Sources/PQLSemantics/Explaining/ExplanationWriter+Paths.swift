@@ -35,6 +35,11 @@ extension ExplanationWriter {
                     names.removeFirst()
                     return .speaker(event)
                 }
+                if scope.isAbsentStep(name) {
+                    let told = names.reduce(base) { PQLExpression(.field(of: $0, $1)) }
+                    names = []
+                    return .words(Phrase(pql(told)))
+                }
                 if name == "this", scope.subjects.count > 1 { names.removeFirst() }
             }
             return .speaker(subject)

@@ -12,12 +12,15 @@ extension ExplanationWriter {
         switch occurrence {
         case .within(let time): return within(time)
         case .between(let start, let end):
-            return "from \(anchor(start, .whole)) to \(anchor(end, .whole)), both included"
+            return "from \(anchor(start, .whole)) up to and including \(anchor(end, .whole))"
         case .relative(.before, let time): return "before \(anchor(time, .edge))"
         case .relative(.after, let time), .relative(.from, let time): return "after \(anchor(time, .edge))"
         case .distance(let comparison, let amount, let unit, let direction, let time):
             let isOne = amount.wholeNumber == 1
             let distance: Phrase = "\(value(amount).grouped) \(isOne ? unit.rawValue : unit.plural)"
+            if isOne, comparison == .lessOrEqual, time.moment == .now {
+                return Phrase("in the \(direction == .before ? "last" : "next") \(unit.rawValue)")
+            }
             return self.distance(comparison, distance, unit, isBefore: direction == .before, time)
         }
     }
