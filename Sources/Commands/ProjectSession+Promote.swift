@@ -26,7 +26,7 @@ extension ProjectSession {
         of project: Project,
         _ validation: ProjectValidation,
         _ connection: SandboxConnection
-    ) async throws -> Plan {
+    ) async throws -> (plan: Plan, segments: RunningSegments) {
         let planner = SegmentPlanner(project: project.name, sandbox: sandbox.name.value, options: PlanOptions())
         return try await connection.withRepository(sandbox, in: validation) {
             let (plan, list) = try await plan(planner, validation, $0)
@@ -35,14 +35,14 @@ extension ProjectSession {
                     "the list of definitions of sandbox '\(sandbox.name.value)' is not whole, so what it runs cannot be told"
                 )
             }
-            return plan
+            return (plan, RunningSegments(plan, ids: Set(list.segments.map(\.id))))
         }
     }
 }
 
 extension RunningSegments {
-    /// What a plan saw of the segments that have manifests.
-    init(_ plan: Plan) {
+    /// What a plan saw of the segments that have manifests; `ids` are those of all definitions.
+    fileprivate init(_ plan: Plan, ids: Set<SegmentID>) {
         var segments: [SegmentKey: AdoptedSegment] = [:]
         var unknown: [SegmentKey: String] = [:]
         for action in plan.actions {
@@ -66,6 +66,6 @@ extension RunningSegments {
             case .delete: break
             }
         }
-        self.init(segments: segments, unknown: unknown, names: plan.names)
+        self.init(segments: segments, unknown: unknown, names: plan.names, ids: ids)
     }
 }

@@ -75,7 +75,7 @@ struct PromoteCommand: AsyncParsableCommand {
                 of: selection,
                 from: from,
                 to: to,
-                running: running.map(RunningSegments.init),
+                running: running?.segments,
                 files: session.folder.files
             )
             let run = PromotionRun(
@@ -83,7 +83,7 @@ struct PromoteCommand: AsyncParsableCommand {
                 session: session,
                 project: project,
                 promotion: promotion,
-                running: running,
+                running: running?.plan,
                 notes: notes + promotion.notes
             )
             if offline { return try run.finish(with: nil, unchecked: "the command was told not to call it") }

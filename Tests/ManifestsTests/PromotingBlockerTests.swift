@@ -51,6 +51,36 @@ import Testing
         #expect(mistakes.allSatisfy { $0.place?.file != "segments/shared/b.yaml" }, "\(mistakes)")
     }
 
+    @Test func aManifestWithoutAPlaceIsCheckedAllTheSame() {
+        let manifest = """
+            key: m
+            name: M of _dev
+            expression: inSegment("one") and a = ${x} and inSegment(${segment:base})
+            mergePolicy: Lenient
+            tags: [none]
+            ---
+            key: base
+            name: Base
+            expression: b = 1
+            """
+        let project = PromotingProject(
+            [
+                "segments/dev/all.yaml": manifest,
+                "segments/shared/m.yaml": "key: other\nname: Other\nexpression: o = 1\n",
+            ],
+            variables: ["dev": "{ x: 1 }"]
+        )
+        let promotion = project.promotion("m")
+        let kinds = promotion.blockers + promotion.blockers(AdoptingProject.names)
+        #expect(
+            kinds.map { "\($0.kind) \($0.key ?? "-")" } == [
+                "file m", "variable m", "tenant m", "segmentID m", "mergePolicy m", "tag m",
+            ],
+            "\(blockers(promotion))"
+        )
+        #expect(promotion.notes == [])
+    }
+
     @Test func anErrorThatWasThereIsToldAsSuch() {
         let project = PromotingProject([
             "segments/dev/a.yaml": "key: a\nname: A\nexpression: a = 1\n",

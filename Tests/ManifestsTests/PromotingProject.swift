@@ -65,6 +65,10 @@ struct PromotingProject {
         )
     }
 
+    func writing(_ path: String, _ text: String) -> PromotingProject {
+        PromotingProject(files: files.merging([path: text]) { $1 })
+    }
+
     /// The files that are not as they were; nil for those that are gone.
     func changes(since before: PromotingProject) -> [String: String?] {
         let paths = Set(files.keys).union(before.files.keys).filter { files[$0] != before.files[$0] }

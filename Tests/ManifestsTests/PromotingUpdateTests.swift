@@ -122,6 +122,38 @@ import Testing
         )
     }
 
+    @Test func whatPromotionWroteThereFollowsLaterChanges() throws {
+        let prod =
+            "key: gold # their own\nname: Gold\nexpression: a = 1\noverrides: { prod: { ttlInDays: 5 } } # ours\n"
+        var project = PromotingProject(
+            ["segments/dev/gold.yaml": "key: gold\nname: Gold\nexpression: a = 2\n", "segments/prod/vip.yaml": prod],
+            folders: Self.apart.merging(["other": ["segments/prod"]]) { $1 }
+        )
+        for value in [2, 3, 1] {
+            project = project.writing("segments/dev/gold.yaml", "key: gold\nname: Gold\nexpression: a = \(value)\n")
+            let step = try #require(project.promotion("gold").steps.first)
+            #expect(step.fields == [.expression] && step.overridden == ["ttlInDays"])
+            project = try project.promoted("gold")
+            #expect(
+                project.files["segments/prod/vip.yaml"]
+                    == prod.replacing(
+                        "ttlInDays: 5",
+                        with: "ttlInDays: 5, expression: a = \(value)"
+                    )
+            )
+            #expect(try project.desired("gold", in: "other").expression.text == "a = 1")
+        }
+    }
+
+    @Test func anAccentInAnotherNormalFormIsAnotherText() throws {
+        try check(
+            "key: gold\nname: Cafe\u{301}\ndescription: Cafe\u{301}\nexpression: a = 1\n",
+            "key: gold\nname: Caf\u{E9}\ndescription: Caf\u{E9}\nexpression: a = 1\n",
+            becomes: "key: gold\nname: Cafe\u{301}\ndescription: Cafe\u{301}\nexpression: a = 1\n",
+            fields: [.name, .description]
+        )
+    }
+
     @Test func whatCannotBeWrittenIsABlocker() {
         let project = project(
             "key: gold\nname: Golden\nexpression: a = 1\n",

@@ -8,17 +8,26 @@ internal import XDM
 /// The values compared are those that hold in every sandbox; both sides are read with the other sandbox's tenant and
 /// variables, so that what only looks different is not told. A field that the first manifest does not name stays as it
 /// is. `protect`, `adopt` and `owner` are each sandbox's own.
+///
+/// What the other sandbox overrides in its own manifest is deliberate. In a manifest that more sandboxes read,
+/// promotion itself writes there, so that what differs is written there again.
 struct PromotedFields {
     let manifest: SegmentManifest
     /// In reading order.
     let differing: [ManagedField]
 
-    init(of manifest: SegmentManifest, over own: SegmentManifest, in sandbox: SandboxConfiguration) {
+    init(
+        of manifest: SegmentManifest,
+        over own: SegmentManifest,
+        in sandbox: SandboxConfiguration,
+        among sandboxes: [SandboxConfiguration]
+    ) {
         self.manifest = manifest
         let base = Self.desired(manifest.withoutOverrides, in: sandbox)
         let standing = Self.desired(own, in: sandbox)
         let named = ManagedField.ofContent.filter(manifest.fields.names)
-        let overridden = own.override(for: sandbox.name.value).map(\.fields)
+        let isShared = sandboxes.count { $0.reads(own.file) && own.isFor($0.name.value) } > 1
+        let overridden = isShared ? nil : own.override(for: sandbox.name.value).map(\.fields)
         let open = named.filter { field in !(overridden?.names(field, byDefault: false) ?? false) }
         guard let base, let standing else {
             // What cannot be read here is told by the check of the whole; until then it counts as different.
@@ -42,14 +51,14 @@ struct PromotedFields {
 
     static func isSame(_ field: ManagedField, _ left: DesiredSegment, _ right: DesiredSegment) -> Bool {
         switch field {
-        case .name: left.name == right.name
-        case .description: left.description == right.description
+        case .name: left.name.isExactly(right.name)
+        case .description: left.description.map { Array($0.utf8) } == right.description.map { Array($0.utf8) }
         case .expression: left.expression == right.expression
         case .schema: left.schema == right.schema
         case .evaluation: left.evaluation == right.evaluation
         case .mergePolicy: left.mergePolicy == right.mergePolicy
         case .ttlInDays: left.ttlInDays == right.ttlInDays
-        case .labels: left.labels.map(Set.init) == right.labels.map(Set.init)
+        case .labels: left.exactLabels == right.exactLabels
         case .tags: left.tagIdentities == right.tagIdentities
         case .lifecycle: left.lifecycle == right.lifecycle
         case .key, .protect: true
@@ -77,7 +86,14 @@ struct PromotedFields {
     }
 }
 
+extension String {
+    /// An accent in another normal form is another text.
+    fileprivate func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
 extension DesiredSegment {
+    fileprivate var exactLabels: Set<[UInt8]>? { labels.map { Set($0.map { Array($0.utf8) }) } }
+
     /// The case of a tag's name does not count.
     fileprivate var tagIdentities: Set<String>? { tags.map { Set($0.map { $0.lowercased() }) } }
 }

@@ -40,7 +40,12 @@ struct PromotedFiles {
         var keys: [SegmentKey: SegmentKey] = [:]
         var renamed: [FileID: [Int: [ManifestEntryEdit]]] = [:]
         for case (let manifest, .updated(let own)) in placements {
-            let differing = PromotedFields(of: manifest, over: own, in: target)
+            let differing = PromotedFields(
+                of: manifest,
+                over: own,
+                in: target,
+                among: project.project?.sandboxes ?? []
+            )
             keys[own.key.value] = manifest.key.value
             if !differing.differing.isEmpty { wanted.append(differing.wanted(in: own.key.value)) }
             if own.key.value != manifest.key.value, let index = index(of: own) {
@@ -103,7 +108,14 @@ struct PromotedFiles {
                 block(.file, manifest.key.value, "sandbox '\(target.name.value)' reads no folder", remedy)
             case .moved(let folder, let sandboxes):
                 let edits = sandboxes ?? (manifest.sandboxes == nil ? nil : [target.name.value])
-                make(manifest, in: folder, edits.map { [.addingSandboxes($0)] } ?? [], withOverrides: true)
+                let isMade = make(
+                    manifest,
+                    in: folder,
+                    edits.map { [.addingSandboxes($0)] } ?? [],
+                    withOverrides: true
+                )
+                // What could not go to its new place stays at its old one.
+                guard isMade else { continue }
                 if let index = index(of: manifest) { gone[manifest.file, default: []].insert(index) }
                 moved.append(manifest)
             case .copied(let folder, let sandboxes):
@@ -122,29 +134,36 @@ struct PromotedFiles {
         removeRules(of: moved)
     }
 
+    /// Whether it could be made; a blocker says why not.
+    @discardableResult
     private mutating func make(
         _ manifest: SegmentManifest,
         in folder: String,
         _ edits: [ManifestEntryEdit],
         withOverrides: Bool
-    ) {
-        guard let index = index(of: manifest), let parts = parts[manifest.file] else { return }
+    ) -> Bool {
+        guard let index = index(of: manifest), let parts = parts[manifest.file] else { return false }
         let key = manifest.key.value
         let path = FolderPath.path(of: "\(key).yaml", in: folder)
         guard overlay.bytes(of: path) == nil else {
             block(.file, key, "'\(path)' is in the way: it is not the manifest of this key", "rename that file")
-            return
+            return false
         }
         var text = parts.text(of: index)
         do throws(AdoptionRefusal) {
             for edit in edits { text = try ManifestEntryEdit.apply([0: [edit]], to: text, file: FileID(path)) }
         } catch {
             block(.edit, key, "its manifest cannot be changed: \(error.reason)", "change it by hand")
-            return
+            return false
         }
+        let before = blockers.count
+        for file in manifest.ruleFiles(withOverrides: withOverrides).sorted() {
+            copy(rule: file, of: manifest, to: folder)
+        }
+        guard blockers.count == before else { return false }
         overlay.write(text, to: path)
         origins[path] = (manifest.file.path, parts.start(of: index))
-        for file in manifest.ruleFiles(withOverrides: withOverrides) { copy(rule: file, of: manifest, to: folder) }
+        return true
     }
 
     /// A rule keeps its place beside the manifest that names it.

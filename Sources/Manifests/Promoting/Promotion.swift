@@ -58,13 +58,16 @@ package struct Promotion: Sendable {
         differences = TargetDifferences(
             source: source,
             target: target,
-            manifests: promoted.sorted().compactMap { targets[$0] }
+            manifests: promoted.sorted().compactMap { targets[$0] ?? origin.manifests[$0] },
+            origins: origin.manifests,
+            foreign: ForeignNames(of: source, to: target, ids: running?.ids ?? [])
         )
         let check = PromotionCheck(
             differences: differences,
             target: validation,
             origins: written.origins,
-            sources: before.sources
+            sources: before.sources,
+            unplaced: promoted.sorted().filter { targets[$0] == nil }.compactMap { origin.manifests[$0] }
         )
         let others = Set(sandboxes.map(\.name.value)).subtracting([targetName])
         let replaced = placements.compactMap { _, placement in placement.replacedKey }
@@ -72,12 +75,16 @@ package struct Promotion: Sendable {
             unknown + origin.blockers + written.blockers + differences.variableBlockers
             + differences.plainNameBlockers
             + check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
-            + (written.blockers.isEmpty && origin.blockers.isEmpty
-                ? check.changesElsewhere(
-                    from: origin.project,
-                    to: ProjectValidation(files: tree, sandboxes: others),
-                    promoted: promoted.union(replaced)
-                ) + check.misplaced(placements, fields: written.fields) : [])
+            + check.changesElsewhere(
+                from: origin.project,
+                to: ProjectValidation(files: tree, sandboxes: others),
+                promoted: promoted.union(replaced)
+            )
+            + check.misplaced(
+                placements,
+                fields: written.fields,
+                unless: Set((written.blockers + origin.blockers).compactMap(\.key))
+            )
         steps = placements.map { manifest, placement in
             Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
         }
@@ -149,7 +156,9 @@ package struct Promotion: Sendable {
             file: file,
             origin: file == manifest.file.path ? nil : manifest.file.path,
             fields: fields,
-            overridden: targets[key]?.overriddenFields(in: target.name.value) ?? []
+            overridden: placement.standing(manifest)?.overriddenFields(in: target.name.value).filter { field in
+                !fields.contains { $0.rawValue == field }
+            } ?? []
         )
     }
 
@@ -167,6 +176,15 @@ package struct Promotion: Sendable {
 }
 
 extension PromotionPlacement {
+    /// The manifest whose overrides for the target stand before anything is written; nil for a copy, which has none.
+    fileprivate func standing(_ manifest: SegmentManifest) -> SegmentManifest? {
+        switch self {
+        case .there, .listed, .moved: manifest
+        case .updated(let own): own
+        case .copied, .impossible: nil
+        }
+    }
+
     /// The key that the target's manifest had before.
     fileprivate var replacedKey: SegmentKey? {
         if case .updated(let own) = self { own.key.value } else { nil }

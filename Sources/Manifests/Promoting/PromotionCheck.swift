@@ -20,6 +20,8 @@ struct PromotionCheck {
     let target: ProjectValidation
     let origins: [String: (file: String, offset: Int)]
     let sources: [FileID: SourceFile]
+    /// Manifests that have no place for the target; they are checked all the same, as they are.
+    let unplaced: [SegmentManifest]
 
     private var name: String { differences.target.name.value }
 
@@ -45,18 +47,23 @@ struct PromotionCheck {
     }
 
     /// Errors of the project for the target. A variable that it lacks hides what else is wrong with a rule, so the
-    /// rules are checked with the source's values, too; the variables are told by themselves.
+    /// rules are checked with the source's values, too; the variables are told by themselves. That a manifest without a
+    /// place is not there is told by itself as well.
     private var allErrors: [Diagnostic] {
         let errors = target.diagnostics.sorted.filter { $0.severity == .error }
         let missing = differences.missingVariables
-        guard !missing.isEmpty else { return errors }
-        let untold = Set(
-            missing.keys.map { ManifestDiagnostics.undefinedVariable($0, known: [], file: .expression, span: .zero) }
-                .map(Mistake.init)
-        )
-        let sandbox = differences.supplemented
+        guard !missing.isEmpty || !unplaced.isEmpty else { return errors }
+        let undefined = missing.keys.map {
+            ManifestDiagnostics.undefinedVariable($0, known: [], file: .expression, span: .zero)
+        }
+        let absent = unplaced.map {
+            let key = $0.key.value.text
+            return ManifestDiagnostics.unknownReference(key, suggestions: [], file: .expression, span: .zero)
+        }
+        let untold = Set((undefined + absent).map(Mistake.init))
+        let sandbox = differences.supplemented()
         let catalog = target.catalogs[name] ?? .empty
-        let own = target.manifests.filter { $0.isFor(name) }
+        let own = target.manifests.filter { $0.isFor(name) } + unplaced
         let entries = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog).entries
         let found =
             entries.flatMap(\.found) + SetRules(entries: entries).check().map(\.diagnostic)
@@ -95,7 +102,8 @@ struct PromotionCheck {
     /// its own manifests.
     func misplaced(
         _ placements: [(manifest: SegmentManifest, placement: PromotionPlacement)],
-        fields: [SegmentKey: [ManagedField]]
+        fields: [SegmentKey: [ManagedField]],
+        unless blocked: Set<String>
     ) -> [PromotionBlocker] {
         let found = Dictionary((target.desired[name] ?? []).map { ($0.key, $0) }) { first, _ in first }
         return placements.compactMap { manifest, placement in
@@ -103,6 +111,7 @@ struct PromotionCheck {
             var expected = manifest
             var compared = ManagedField.ofContent
             switch placement {
+            case _ where blocked.contains(key.text): return nil
             case .impossible: return nil
             case .there, .listed, .moved: break
             case .copied: expected = manifest.withoutOverrides
@@ -123,7 +132,7 @@ struct PromotionCheck {
     /// The segments that stand in each file, by where they begin.
     private var owners: [FileID: [(start: Int, end: Int, key: SegmentKey)]] {
         var owners: [FileID: [(start: Int, end: Int, key: SegmentKey)]] = [:]
-        for manifest in target.manifests where manifest.isFor(name) {
+        for manifest in target.manifests.filter({ $0.isFor(name) }) + unplaced {
             owners[manifest.file, default: []].append((manifest.span.start, manifest.span.end, manifest.key.value))
             if let file = manifest.fields(in: name).expression?.file, file != manifest.file {
                 owners[file, default: []].append((0, .max, manifest.key.value))
@@ -144,7 +153,7 @@ struct PromotionCheck {
     private func place(of diagnostic: Diagnostic) -> PromotionBlocker.Place {
         let start = diagnostic.span.start
         var file = diagnostic.file
-        var source = target.sources[file]
+        var source = target.sources[file] ?? sources[file]
         var offset = start
         if let origin = origins[file.path], let old = sources[FileID(origin.file)],
             origin.offset + start <= old.bytes.count,

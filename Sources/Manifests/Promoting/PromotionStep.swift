@@ -45,10 +45,18 @@ package struct RunningSegments: Sendable {
     /// Why nothing is known of other segments.
     package let unknown: [SegmentKey: String]
     package let names: SandboxNames
+    /// The ids of all definitions of the sandbox, whoever made them.
+    package let ids: Set<SegmentID>
 
-    package init(segments: [SegmentKey: AdoptedSegment], unknown: [SegmentKey: String], names: SandboxNames) {
+    package init(
+        segments: [SegmentKey: AdoptedSegment],
+        unknown: [SegmentKey: String],
+        names: SandboxNames,
+        ids: Set<SegmentID> = []
+    ) {
         self.segments = segments
         self.unknown = unknown
         self.names = names
+        self.ids = ids.union(names.segmentIDs.values)
     }
 }

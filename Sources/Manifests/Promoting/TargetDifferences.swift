@@ -7,8 +7,11 @@ internal import YAMLSyntax
 struct TargetDifferences {
     let source: SandboxConfiguration
     let target: SandboxConfiguration
-    /// As the target reads them.
+    /// As the target reads them, or, where one has no place there, as the source does.
     let manifests: [SegmentManifest]
+    /// The source's own manifests by key.
+    let origins: [SegmentKey: SegmentManifest]
+    let foreign: ForeignNames
 
     // MARK: Variables
 
@@ -26,8 +29,11 @@ struct TargetDifferences {
 
     /// The target with the source's values for the variables that it lacks, so that the rules can be checked all the
     /// same.
-    var supplemented: SandboxConfiguration {
+    func supplemented(_ change: (PQLTemplateValue) -> PQLTemplateValue = { $0 }) -> SandboxConfiguration {
         let missing = missingVariables
+        let added = source.variables.filter { missing[$0.name.value] != nil }.map {
+            SandboxConfiguration.Variable(name: $0.name, value: change($0.value))
+        }
         return SandboxConfiguration(
             name: target.name,
             endpoint: target.endpoint,
@@ -35,7 +41,7 @@ struct TargetDifferences {
             tenant: target.tenant,
             segmentFolders: target.segmentFolders,
             schemaFolder: target.schemaFolder,
-            variables: target.variables + source.variables.filter { missing[$0.name.value] != nil },
+            variables: target.variables + added,
             credentials: target.credentials,
             isProduction: target.isProduction
         )
@@ -45,9 +51,7 @@ struct TargetDifferences {
         let values = Dictionary(source.variables.map { ($0.name.value, $0.value) }) { first, _ in first }
         return missingVariables.sorted { $0.key < $1.key }.map { name, key in
             let place = "sandboxes.\(target.name.value).variables in segsync.yaml"
-            let suggestion = values[name].map {
-                "add to \(place), with '\(source.name.value)''s value:\n\(name): \($0.yaml)"
-            }
+            let suggestion = values[name].map { "add to \(place), with \(proposal(of: name, $0))" }
             return PromotionBlocker(
                 .variable,
                 key: key.text,
@@ -57,36 +61,19 @@ struct TargetDifferences {
         }
     }
 
-    // MARK: Ids and tenants
-
-    /// What a manifest says plainly that only the source has. The target's own overrides are its own business.
-    var plainNameBlockers: [PromotionBlocker] {
-        manifests.flatMap { manifest -> [PromotionBlocker] in
-            let override = manifest.override(for: target.name.value)?.fields
-            let rule = (override?.expression == nil ? manifest.fields.expression : nil).map {
-                SegmentExpression($0.parsed.tree)
-            }
-            let texts = [
-                "rule": rule?.text, "name": override?.name == nil ? manifest.fields.name?.value.source : nil,
-                "description": override?.description == nil ? manifest.fields.description?.value.source : nil,
-            ]
-            let key = manifest.key.value.text
-            let ids = (rule?.referencedIDs ?? []).sorted().map { id in
-                PromotionBlocker(
-                    .segmentID,
-                    key: key,
-                    "its rule names the definition '\(id)' by its id, which is another in every sandbox",
-                    remedy: "write ${segment:KEY} in its place, with the key of that segment's manifest"
-                )
-            }
-            guard source.tenant != target.tenant else { return ids }
-            let owner = "the tenant '\(source.tenant)' of sandbox '\(source.name.value)'"
-            return ids
-                + texts.filter { $0.value?.holds(word: source.tenant) ?? false }.keys.sorted().map { field in
-                    let message = "its \(field) names \(owner) plainly"
-                    return PromotionBlocker(.tenant, key: key, message, remedy: "write ${tenant} in its place")
-                }
+    /// The line for `segsync.yaml`. What is the source's own is never proposed: its tenant becomes the target's, and an
+    /// id is left to whoever pastes it.
+    private func proposal(of name: String, _ value: PQLTemplateValue) -> String {
+        let (from, to) = (source.name.value, target.name.value)
+        if foreign.holdsID(value) {
+            return "what '\(to)' has there, for '\(from)''s value holds an id of its own; "
+                + "or write ${segment:KEY} in place of ${\(name)}:\n\(name): # an id of '\(to)'"
         }
+        guard let tenant = foreign.tenant, foreign.holdsTenant(value) else {
+            return "'\(from)''s value:\n\(name): \(value.yaml)"
+        }
+        let own = value.mappingStrings { $0.replacing(word: tenant, with: target.tenant) ?? $0 }
+        return "'\(from)''s value and '\(to)''s tenant:\n\(name): \(own.yaml)"
     }
 
     // MARK: Names of the service
@@ -127,24 +114,30 @@ struct TargetDifferences {
     }
 }
 
-extension String {
-    /// Whether a name stands in it by itself.
-    fileprivate func holds(word: String) -> Bool {
-        split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.contains { $0 == word }
-    }
-}
-
 extension ManifestFields {
     /// The variables that templates name, but for the tenant.
     fileprivate var variables: Set<String> {
+        let none: Set<String> = []
+        return (name?.value.variables ?? none)
+            .union(description?.value.variables ?? none)
+            .union(expression?.parsed.tree.variables ?? none)
+            .subtracting(["tenant"])
+    }
+}
+
+extension TemplateText {
+    var variables: Set<String> {
+        Set(parts.compactMap { part in if case .variable(let name, _) = part { name } else { nil } })
+    }
+}
+
+extension PQLExpression {
+    var variables: Set<String> {
         var names: Set<String> = []
-        for text in [name, description].compactMap(\.self) {
-            for case .variable(let name, _) in text.value.parts { names.insert(name) }
-        }
-        expression?.parsed.tree.visitTemplates { template in
+        visitTemplates { template in
             if case .variable(let name) = template.kind { names.insert(name) }
         }
-        return names.subtracting(["tenant"])
+        return names
     }
 }
 
