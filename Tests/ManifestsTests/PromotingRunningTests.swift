@@ -87,18 +87,24 @@ import Testing
         #expect(try project.after(promotion).desired("gold", in: "prod").name == "Golden")
     }
 
-    @Test func whatTheSandboxOverridesIsItsOwn() throws {
+    /// What an edit of a shared manifest's segment becomes by `drift --adopt` or `import`.
+    @Test func whatTheSandboxOverridesIsToldAndStandsAgainstPromotingWhatItRuns() throws {
         let project = PromotingProject([
             "segments/shared/gold.yaml":
-                "key: gold\nname: Gold\nexpression: level = 1\noverrides: { dev: { name: Dev } }\n"
+                "key: gold\nname: Gold\nexpression: level = 1\noverrides: { dev: { name: Dev, protect: true } }\n"
         ])
-        let promotion = project.promotion("gold", running: try running(project) { $0.name = "Golden" })
+        let promotion = project.promotion("gold")
+        #expect(promotion.blockers == [])
         #expect(
-            promotion.notes.map { $0.prefix(39) } == ["sandbox 'dev' overrides 'name' of 'gold'"].map { $0.prefix(39) }
+            promotion.notes == [
+                "'gold' has an override for 'dev' (name), which is not promoted: 'prod' gets what the manifest says besides"
+            ]
         )
-        let result = project.after(promotion)
-        #expect(try result.desired("gold", in: "dev").name == "Golden")
-        #expect(try result.desired("gold", in: "prod").name == "Gold")
+        let same = project.promotion("gold", running: try running(project) { _ in })
+        #expect(same.blockers.map(\.kind) == [.running])
+        #expect(same.blockers[0].message == "sandbox 'dev' runs what the manifest overrides for it alone: name")
+        let changed = project.promotion("gold", running: try running(project) { $0.name = "Golden" })
+        #expect(changed.blockers.map(\.kind) == [.running])
     }
 
     @Test func whatIsNotKnownToRunIsABlocker() throws {

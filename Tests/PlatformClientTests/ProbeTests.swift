@@ -119,7 +119,8 @@ import Testing
         #"p0is0n%20+%2F=%25&"\ü+s3cret"#,
     ])
     func noFormOfASecretIsLeft(form: String) async throws {
-        let lost = ScriptedService { _, _ in .failure(TransportFailure(.unclear, "lost client_secret=\(form)&scope=a")) }
+        let lost = ScriptedService { _, _ in .failure(TransportFailure(.unclear, "lost client_secret=\(form)&scope=a"))
+        }
         guard case .failed(let failure) = try await ask(lost)[.sandboxes] else {
             Issue.record("the call was lost")
             return

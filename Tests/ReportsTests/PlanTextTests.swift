@@ -154,6 +154,6 @@ import Testing
     @Test func theReportCountsEveryVerb() throws {
         let report = PlanReport(try plan(PlanOptions(adopt: true)))
         #expect(report.count(.create) == 1 && report.count(.update) == 1 && report.count(.adopt) == 1)
-        #expect(report.count(.delete) == 1 && report.blockedCount == 0 && report.unowned == 1)
+        #expect(report.count(.delete) == 1 && report.blockedCount == 0 && report.unowned == 0)
     }
 }

@@ -71,8 +71,9 @@ package struct Promotion: Sendable {
         )
         let others = Set(sandboxes.map(\.name.value)).subtracting([targetName])
         let replaced = placements.compactMap { _, placement in placement.replacedKey }
+        let withheld = Self.withheld(placements.map(\.manifest), in: source)
         blockers =
-            unknown + origin.blockers + written.blockers + differences.variableBlockers
+            unknown + (running == nil ? [] : withheld.map { Self.blocker($0, source) }) + origin.blockers + written.blockers + differences.variableBlockers
             + differences.plainNameBlockers
             + check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
             + check.changesElsewhere(
@@ -89,7 +90,9 @@ package struct Promotion: Sendable {
             Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
         }
         self.files = written.overlay.changes
-        notes = origin.notes + Self.emptied(sandboxes, before: files, after: tree)
+        notes =
+            origin.notes + (running == nil ? withheld.map { Self.note($0, source, target) } : [])
+            + Self.emptied(sandboxes, before: files, after: tree)
     }
 
     /// What promoted manifests name that the sandbox, or its organisation, does not have.
@@ -127,6 +130,36 @@ package struct Promotion: Sendable {
             }
         }
         return (known, blockers)
+    }
+
+    /// The fields that the first sandbox overrides for itself: no promotion carries those.
+    private typealias Withheld = (key: SegmentKey, fields: [String])
+
+    private static func withheld(_ manifests: [SegmentManifest], in source: SandboxConfiguration) -> [Withheld] {
+        let content = Set(ManagedField.ofContent.map(\.rawValue))
+        return manifests.map { manifest in
+            (manifest.key.value, manifest.overriddenFields(in: source.name.value).filter(content.contains))
+        }.filter { !$0.fields.isEmpty }
+    }
+
+    private static func note(
+        _ withheld: Withheld,
+        _ source: SandboxConfiguration,
+        _ target: SandboxConfiguration
+    ) -> String {
+        let fields = withheld.fields.joined(separator: ", ")
+        return "'\(withheld.key)' has an override for '\(source.name.value)' (\(fields)), which is not promoted: "
+            + "'\(target.name.value)' gets what the manifest says besides"
+    }
+
+    private static func blocker(_ withheld: Withheld, _ source: SandboxConfiguration) -> PromotionBlocker {
+        PromotionBlocker(
+            .running,
+            key: withheld.key.text,
+            "sandbox '\(source.name.value)' runs what the manifest overrides for it alone: "
+                + withheld.fields.joined(separator: ", "),
+            remedy: "make that the manifest's own value, or leave --from-remote out to promote what it says besides"
+        )
     }
 
     private static func step(

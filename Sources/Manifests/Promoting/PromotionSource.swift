@@ -119,12 +119,6 @@ struct PromotionSource {
         guard let manifest = manifests[segment.key] else { return [] }
         var notes: [String] = []
         let own = Set(manifest.overriddenFields(in: source.name.value))
-        for field in segment.fields where own.contains(field.rawValue) {
-            notes.append(
-                "sandbox '\(source.name.value)' overrides '\(field.rawValue)' of '\(segment.key)': what it runs is "
-                    + "written there and is not promoted"
-            )
-        }
         let others = (project.project?.sandboxes ?? []).filter { sandbox in
             sandbox.reads(manifest.file) && manifest.isFor(sandbox.name.value)
                 && ![source.name.value, target.name.value].contains(sandbox.name.value)
