@@ -31,14 +31,7 @@ extension ProjectSession {
             files: scope.files,
             options: ImportOptions(filter: request.filter, folder: scope.folder, force: request.force)
         )
-        var failures: [String: String] = [:]
-        for file in result.files where !request.isDryRun {
-            do throws(CommandFailure) {
-                try folder.make(file)
-            } catch {
-                failures[file.path] = error.description
-            }
-        }
+        let failures = request.isDryRun ? [:] : result.written(write)
         let report = ImportReport(
             project: scope.project.name,
             sandbox: request.sandbox,
@@ -57,6 +50,16 @@ extension ProjectSession {
             notes: scope.notes + request.filter.unknownTags(plan.names)
         )
         return ImportRun(report: report, changes: result.files)
+    }
+
+    /// Why a file could not be written; nil where it was.
+    private func write(_ file: FileChange) -> String? {
+        do throws(CommandFailure) {
+            try folder.make(file)
+            return nil
+        } catch {
+            return error.description
+        }
     }
 
     /// The project as an import sees it.

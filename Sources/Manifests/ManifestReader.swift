@@ -106,7 +106,11 @@ struct ManifestReader {
 
     private mutating func readText(_ key: String, _ reader: MappingReader) -> Located<TemplateText>? {
         guard let text = reader.string(key, into: &found), let scalar = reader.node(key)?.scalar else { return nil }
-        return text.map { TemplateText($0, offsets: scalar.offsets) }
+        // A block ends with a line break that nobody means; in quotes one stands there on purpose.
+        let isBlock = scalar.style == .literal || scalar.style == .folded
+        return text.map { text in
+            TemplateText(isBlock && key == "description" ? text.droppingLineEnd : text, offsets: scalar.offsets)
+        }
     }
 
     private mutating func readOverrides(

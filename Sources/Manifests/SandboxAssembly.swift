@@ -71,10 +71,7 @@ private struct EntryBuilder {
     mutating func entry(_ manifest: SegmentManifest) -> SandboxAssembly.Entry {
         let fields = manifest.fields(in: sandbox.name.value)
         let name = fields.name.map { text in Located(resolved(text), file: text.file, span: text.span) }
-        let description = fields.description.map { text in
-            // A block scalar ends with a line break that nobody means.
-            Located(resolved(text).droppingLineEnd, file: text.file, span: text.span)
-        }
+        let description = fields.description.map { text in Located(resolved(text), file: text.file, span: text.span) }
         if let name, name.value.allSatisfy(\.isWhitespace) {
             found.append(ManifestDiagnostics.missingKey("name", in: "a manifest", file: name.file, span: name.span))
         }

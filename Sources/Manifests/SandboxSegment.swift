@@ -52,7 +52,7 @@ package struct SandboxSegment: Sendable {
         key = manifest.key.value
         file = manifest.file.path
         name = text(fields.name)
-        description = text(fields.description)?.droppingLineEnd
+        description = text(fields.description)
         rule = resolved?.tree
         schema = fields.schema?.value ?? DesiredSegment.defaultSchema
         evaluation = fields.evaluation?.value

@@ -206,9 +206,33 @@ import Testing
         list("quotes stay", "labels: ['core/C1']\n", "labels: ['core/C2']\n", ["core/C2"]),
         list(
             "block, replaced",
-            "labels:\n- core/C1 # one\n- core/C3\n",
-            "labels:\n- core/C2 # one\n- core/C3\n",
+            "labels:\n- core/C1 # one\n- core/C3 # three\n# end\n",
+            "labels:\n- core/C3 # three\n- core/C2\n# end\n",
             ["core/C2", "core/C3"]
+        ),
+        list(
+            "block, the last replaced",
+            "labels:\n- 'core/C1' # one\n# C3 is for us alone\n- core/C3 # three\n# end\n",
+            "labels:\n- 'core/C1' # one\n# C3 is for us alone\n- 'core/C2'\n# end\n",
+            ["core/C1", "core/C2"]
+        ),
+        list(
+            "block, all replaced",
+            "labels:\n- core/C1 # one\n# between\n- core/C3 # three\n",
+            "labels:\n- core/C2\n# between\n- core/C4\n- core/C5\n",
+            ["core/C2", "core/C4", "core/C5"]
+        ),
+        list(
+            "flow, one of two replaced",
+            "labels: [core/C1, core/C3] # l\n",
+            "labels: [core/C3, core/C2] # l\n",
+            ["core/C2", "core/C3"]
+        ),
+        list(
+            "flow, the last replaced",
+            "labels: [core/C1, core/C3]\n",
+            "labels: [core/C1, core/C2]\n",
+            ["core/C2", "core/C1"]
         ),
         list(
             "block, added",
@@ -223,9 +247,9 @@ import Testing
             ["core/C1", "core/C3"]
         ),
         list(
-            "block, first removed with its comment kept",
-            "labels:\n  - core/C1 # one\n  - core/C2\n",
-            "labels:\n  # one\n  - core/C2\n",
+            "block, first removed with its comment",
+            "labels:\n  - core/C1 # one\n  - core/C2 # two\n",
+            "labels:\n  - core/C2 # two\n",
             ["core/C2"]
         ),
         list(

@@ -71,6 +71,9 @@ import Testing
         ("true", "\"true\""), ("12", "\"12\""), ("~", "\"~\""), ("two\nlines", "\"two\\nlines\""), ("end ", "\"end \""),
         ("${market} and $${x}", "$${market} and $$${x}"), ("🎉 größer", "🎉 größer"), ("tab\tin", "tab\tin"),
         ("\u{0}", "\"\\u0000\""),
+        ("yes", "\"yes\""), ("No", "\"No\""), ("y", "\"y\""), ("ON", "\"ON\""), ("off", "\"off\""),
+        ("null", "\"null\""),
+        ("_acme: Gold", "\"${tenant}: Gold\""), ("x_acme", "x_acme"), ("Gold of _acme", "Gold of ${tenant}"),
         ("\u{7}bell\u{2028}", "\"\\u0007bell\\u2028\""),
     ])
     func namesAreWrittenSoThatYAMLReadsThem(name: String, written: String) throws {
@@ -83,7 +86,10 @@ import Testing
         ("two \n  lines\n\n end ", "|\n  two \n    lines\n\n   end "),
         ("  in front\nx", "\"  in front\\nx\""), ("# no comment", "\"# no comment\""),
         ("a ${b}\nc", "|\n  a $${b}\n  c"),
-        ("key: x", "\"key: x\""),
+        ("key: x", "\"key: x\""), ("ends\n", "\"ends\\n\""), ("two\nlines\n\n", "\"two\\nlines\\n\\n\""),
+        ("\n", "\"\\n\""),
+        ("for _acme, not x_acme or _acme-x", "for ${tenant}, not x_acme or _acme-x"),
+        ("two\n_acme${x}", "|\n  two\n  ${tenant}$${x}"),
     ])
     func descriptionsKeepTheirLines(description: String, written: String) throws {
         let text = try text(ImportScene.definition("1", description: description))
@@ -99,7 +105,7 @@ import Testing
             "",
             rule: "_acme.x = 1 and b._acme = \"_acme\"",
             written: """
-                expression: ${tenant}.x = 1 and b.${tenant} = "_acme"
+                expression: ${tenant}.x = 1 and b.${tenant} = "${tenant}"
 
                 """
         ) { _ in }
@@ -171,7 +177,35 @@ import Testing
             #expect(text == "# \(comment)\nkey: name\nname: Name\nexpression: a = 1\n", "\(result.outcomes)")
             #expect(result.outcomes.first?.notes.count == 1)
         }
-        let text = try text(ImportScene.definition("1", description: "ends\n"))
-        #expect(text.hasPrefix("# 'description' is left to the service: it ends with a line break"))
+    }
+
+    @Test func keysThatOlderYAMLReadsAsBooleansAreQuoted() throws {
+        for (name, key) in [("Yes", "yes"), ("No!", "no"), ("Y", "y"), ("Off", "off"), ("Null", "null")] {
+            let text = try text(ImportScene.definition("1", name))
+            #expect(text.hasPrefix("key: \"\(key)\"\n"), "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("a like \"%_acme%\"", "a like \"%${tenant}%\""),
+        ("a = \"x_acme\" or b = \"_acmes\"", "a = \"x_acme\" or b = \"_acmes\""),
+        ("a in [\"_acme\", \"${x} _acme\"]", "a in [\"${tenant}\", \"$${x} ${tenant}\"]"),
+    ])
+    func theTenantAsAWordOfAStringIsATemplate(rule: String, written: String) throws {
+        let result = ImportScene().importing([ImportScene.new(ImportScene.definition("1", "Name", rule))])
+        let text = try #require(result.text("segments/dev/name.yaml"), "\(result.outcomes)")
+        #expect(text.contains(written), "\(text)")
+        #expect(result.outcomes.first?.notes == [])
+    }
+
+    @Test func theTenantWhereNoTemplateCanStandIsTold() {
+        let definition = ImportScene.definition("1") { $0.labels = ["custom/_acme", "core/C1", "custom/x_acme"] }
+        let result = ImportScene().importing([ImportScene.new(definition)])
+        #expect(
+            result.outcomes.first?.notes == ["its 'labels' names the tenant '_acme', where no ${tenant} can stand"],
+            "\(result.outcomes)"
+        )
+        let other = ImportScene.definition("2") { $0.labels = ["custom/x_acme"] }
+        #expect(ImportScene().importing([ImportScene.new(other)]).outcomes.first?.notes == [])
     }
 }

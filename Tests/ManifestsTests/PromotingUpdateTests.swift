@@ -64,8 +64,8 @@ import Testing
                 expression: | # the rule
                   ${tenant}.level in ${levels} and points > 10
                 labels:
-                  - core/C3 # contract
                   - core/C1 # first
+                  - core/C3
                 tags: [Loyalty]
                 ttlInDays: 60
                 # the end

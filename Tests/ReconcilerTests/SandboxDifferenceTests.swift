@@ -68,6 +68,10 @@ import Testing
         ("_one.level = 1", "_one.level = 1", false),
         ("xEvent[_one.a._one.b = 1].count() > 1", "xEvent[_two.a._two.b = 1].count() > 1", true),
         ("campaign = \"x _one y\"", "campaign = \"x _two y\"", true),
+        ("campaign = \"crm_one\"", "campaign = \"crm_two\"", false),
+        ("campaign = \"_ones\"", "campaign = \"_twos\"", false),
+        ("campaign like \"%_one%\"", "campaign like \"%_two%\"", true),
+        ("campaign = \"Caf\u{E9}\"", "campaign = \"Cafe\u{301}\"", false),
         ("campaign = \"_one\"", "campaign = \"_three\"", false),
         ("a = 1 and b = 2", "b = 2 and a = 1", false),
         ("a = 1", "(a = 1)", true),
@@ -82,12 +86,17 @@ import Testing
     @Test func namesAndDescriptionsAreComparedWithoutTenants() throws {
         #expect(
             try fields(
-                observed("1", name: "Gold of _one", text: "_one, made for x_one"),
-                observed("2", name: "Gold of _two", text: "_two, made for x_two")
+                observed("1", name: "Gold of _one", text: "_one, made for _one/x"),
+                observed("2", name: "Gold of _two", text: "_two, made for _two/x")
             ) == []
         )
         #expect(try fields(observed("1", text: "as _one says"), observed("2", text: "as _one says")) == [])
         #expect(try fields(observed("1", text: "as _one says"), observed("2", text: "as two says")) == [.description])
+        #expect(try fields(observed("1", text: "crm_one"), observed("2", text: "crm_two")) == [.description])
+        #expect(try fields(observed("1", name: "_one-x"), observed("2", name: "_two-x")) == [.name])
+        // To the byte, as a plan compares them.
+        #expect(try fields(observed("1", name: "Caf\u{E9}"), observed("2", name: "Cafe\u{301}")) == [.name])
+        #expect(try fields(observed("1", text: "Caf\u{E9}"), observed("2", text: "Cafe\u{301}")) == [.description])
         #expect(
             try fields(observed("1", text: "${tenant}"), observed("2", text: "_two")) == [.description],
             "a text is no template"

@@ -24,11 +24,7 @@ enum AdoptedValue {
     ) throws(AdoptionRefusal) {
         switch field {
         case .name: self = .text(content.name)
-        case .description:
-            guard content.description.last?.isNewline != true else {
-                throw AdoptionRefusal("it ends with a line break, which a manifest drops")
-            }
-            self = .text(content.description)
+        case .description: self = .text(content.description)
         case .expression:
             let named = content.expression.namingSegments { id in
                 names.key(of: id).flatMap { keys.contains($0) ? $0 : nil }

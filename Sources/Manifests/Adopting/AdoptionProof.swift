@@ -5,6 +5,7 @@ internal import YAMLSyntax
 
 /// What must stand at a place of a manifest afterwards.
 enum AdoptedMeaning {
+    /// `dropsLineEnd` says that line breaks at the end of a block count for nothing.
     case text(String, dropsLineEnd: Bool)
     case integer(Int64)
     case strings([String])
@@ -16,8 +17,9 @@ enum AdoptedMeaning {
     func stands(at node: YAMLNode) -> Bool {
         switch self {
         case .text(let text, let dropsLineEnd):
-            guard let found = node.string else { return false }
-            return dropsLineEnd ? found.droppingLineEnd == text : found == text
+            guard let found = node.string, let style = node.scalar?.style else { return false }
+            return dropsLineEnd && (style == .literal || style == .folded)
+                ? found.droppingLineEnd == text : found == text
         case .integer(let number): return node.scalar?.value == .integer(number)
         case .strings(let texts): return node.sequence?.map(\.string) == texts
         case .rule(let tree):

@@ -1,9 +1,10 @@
 internal import Diagnostics
 internal import YAMLSyntax
 
-/// Brings a list to other items and leaves those that stay, with all comments, as they are written.
+/// Brings a list to other items and leaves those that stay, with their comments, as they are written.
 ///
-/// An item that goes makes place for one that comes; items that come beyond that stand behind the last.
+/// An item that goes takes the comment behind it along, since that is about this item; a comment on a line of its own
+/// stays. Items that come stand behind the last; where none of the old ones stays, in their places.
 struct ListEdit {
     let document: ManifestDocument
     let value: StandingValue
@@ -11,6 +12,8 @@ struct ListEdit {
     /// The indices of the items that go.
     private let gone: [Int]
     private let added: [String]
+    /// How many of the items that come take the place of one that goes.
+    private let replacedCount: Int
     /// What the list says afterwards.
     let result: [String]
 
@@ -24,26 +27,37 @@ struct ListEdit {
         let kept = Set(identities.compactMap(\.self))
         let added = list.wanted.filter { !kept.contains($0.key) }.values.sorted()
         self.added = added
+        replacedCount = gone.count == items.count ? min(gone.count, added.count) : 0
         var result = items.map { $0.string ?? "" }
-        for (index, word) in zip(gone, added) { result[index] = word }
-        for index in gone.dropFirst(added.count).reversed() { result.remove(at: index) }
-        self.result = result + added.dropFirst(gone.count)
+        for (index, word) in zip(gone.prefix(replacedCount), added) { result[index] = word }
+        for index in gone.dropFirst(replacedCount).reversed() { result.remove(at: index) }
+        self.result = result + added.dropFirst(replacedCount)
     }
 
     private var isFlow: Bool { document.begins(value.entry.value, with: "[") }
 
     func edits() throws(AdoptionRefusal) -> [TextEdit] {
         var edits: [TextEdit] = []
-        for (index, word) in zip(gone, added) {
-            edits.append(TextEdit(span: items[index].span, text: try written(word, like: items[index])))
+        if replacedCount > 0, isFlow, holdsComment(value.entry.value.span) {
+            throw AdoptionRefusal("comments stand among the items that go")
         }
-        let dropped = gone.dropFirst(added.count)
+        for (item, word) in zip(items, added.prefix(replacedCount)) {
+            let end = isFlow ? item.span.end : endWithComment(of: item)
+            edits.append(TextEdit(span: ByteSpan(item.span.start, end), text: try written(word, like: item)))
+        }
+        let dropped = gone.dropFirst(replacedCount)
         if !dropped.isEmpty {
             edits += isFlow ? try droppingInFlow(Set(dropped)) : try droppingLines(Array(dropped))
         }
-        let more = added.dropFirst(gone.count)
+        let more = added.dropFirst(replacedCount)
         if !more.isEmpty { edits.append(try insertion(of: Array(more))) }
         return edits
+    }
+
+    /// The end of an item, or of the comment behind it.
+    private func endWithComment(of item: YAMLNode) -> Int {
+        let end = document.endOfLine(from: item.span.end)
+        return document.text(ByteSpan(item.span.end, end)).contains("#") ? end : item.span.end
     }
 
     private func written(_ word: String, like item: YAMLNode?) throws(AdoptionRefusal) -> String {
@@ -55,7 +69,8 @@ struct ListEdit {
 
     private func insertion(of words: [String]) throws(AdoptionRefusal) -> TextEdit {
         var texts: [String] = []
-        for word in words { texts.append(try written(word, like: items.last)) }
+        let model = items.indices.last { !gone.contains($0) }.map { items[$0] } ?? items.last
+        for word in words { texts.append(try written(word, like: model)) }
         let list = value.entry.value.span
         guard let last = items.last else {
             return TextEdit(span: ByteSpan(list.start + 1, list.start + 1), text: texts.joined(separator: ", "))
@@ -94,13 +109,16 @@ struct ListEdit {
                 } else {
                     ByteSpan(items[first].span.start, items[index - 1].span.end)
                 }
-            guard !holdsComment(span) else { throw AdoptionRefusal("comments stand among the items that go") }
+            let end = index < items.count ? span.end : value.entry.value.span.end
+            guard !holdsComment(ByteSpan(span.start, end)) else {
+                throw AdoptionRefusal("comments stand among the items that go")
+            }
             edits.append(TextEdit(span: span, text: ""))
         }
         return edits
     }
 
-    /// A comment behind an item stays on its line.
+    /// With the comments behind the items.
     private func droppingLines(_ dropped: [Int]) throws(AdoptionRefusal) -> [TextEdit] {
         var edits: [TextEdit] = []
         if dropped.count == items.count {
@@ -111,15 +129,9 @@ struct ListEdit {
         for index in dropped {
             let item = items[index]
             let dash = try dash(of: item)
-            let end = document.endOfLine(from: item.span.end)
-            let rest = document.text(ByteSpan(item.span.end, end))
             let start = document.startOfLine(of: dash)
-            if let comment = rest.firstIndex(of: "#") {
-                let blanks = rest[..<comment].utf8.count
-                edits.append(TextEdit(span: ByteSpan(dash, item.span.end + blanks), text: ""))
-            } else {
-                edits.append(TextEdit(span: ByteSpan(max(start - 1, 0), end), text: ""))
-            }
+            let end = document.endOfLine(from: item.span.end)
+            edits.append(TextEdit(span: ByteSpan(max(start - 1, 0), end), text: ""))
         }
         return edits
     }

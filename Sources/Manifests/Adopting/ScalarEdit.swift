@@ -8,7 +8,7 @@ struct ScalarEdit {
     let node: YAMLNode
     let scalar: YAMLScalar
     let isInFlow: Bool
-    /// Whether line breaks at the end of the text count for nothing.
+    /// Whether line breaks at the end of a block count for nothing.
     var dropsLineEnd = false
 
     func edit(to text: String) throws(AdoptionRefusal) -> TextEdit {
@@ -46,11 +46,18 @@ struct ScalarEdit {
 
     static func oneLine(_ text: String, _ style: YAMLScalarStyle, isInFlow: Bool) -> String? {
         for style in [style, .doubleQuoted] where style != .literal && style != .folded {
+            if style == .plain, wordsOfOlderYAML.contains(text.lowercased()) { continue }
             let written = QuotedScalar.text(text, style: style)
             if !written.contains("\n"), QuotedScalar.reads(written, as: text, isInFlow: isInFlow) { return written }
         }
         return nil
     }
+
+    /// What YAML 1.1 reads as a boolean, as null or as a key of its own, and we, after YAML 1.2, as text; quoted for
+    /// other people's tools.
+    private static let wordsOfOlderYAML: Set<String> = [
+        "y", "yes", "n", "no", "on", "off", "true", "false", "null", "~", "=", "<<",
+    ]
 
     /// Whether nothing but blanks follows on the line.
     private var isLastOnItsLine: Bool {
@@ -82,6 +89,7 @@ struct ScalarEdit {
     }
 
     static func reads(_ block: String, as text: String, dropsLineEnd: Bool) -> Bool {
+        if dropsLineEnd, text.last?.isNewline == true { return false }
         if QuotedScalar.reads(block, as: text, isInFlow: false) { return true }
         return dropsLineEnd && QuotedScalar.reads(block, as: text + "\n", isInFlow: false)
     }

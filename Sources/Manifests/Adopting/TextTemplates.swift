@@ -16,7 +16,7 @@ struct TextTemplates {
     /// The text of the manifest that reads as `text` in the sandbox.
     func restored(in text: String) -> String {
         let new = Array(text.utf8)
-        let old = Array(manifest.resolved { name, _ in value(name) }.droppingLineEnd.utf8)
+        let old = Array(manifest.resolved { name, _ in value(name) }.utf8)
         let shorter = min(old.count, new.count)
         let prefix = zip(old, new).prefix { $0 == $1 }.count
         let suffix = min(zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count, shorter - prefix)
@@ -52,13 +52,13 @@ struct TextTemplates {
 }
 
 extension TemplateText {
-    /// The text as a manifest writes it, without line breaks at its end, which mean nothing there.
+    /// The text as a manifest writes it.
     var source: String {
         parts.map { part in
             switch part {
             case .text(let text): TextTemplates.escaped(text)
             case .variable(let name, _): "${\(name)}"
             }
-        }.joined().droppingLineEnd
+        }.joined()
     }
 }

@@ -19,6 +19,7 @@ struct ImportedManifest {
         keys: Set<SegmentKey>
     ) throws(AdoptionRefusal) {
         var comments: [String] = []
+        var namingTenant: [ManagedField] = []
         var lines = [try NewField(key: "key", value: .text(key.text, dropsLineEnd: false)).block()]
         for field in Self.order where segment.content.fieldsToName(names).contains(field) {
             let value: AdoptedValue
@@ -30,16 +31,22 @@ struct ImportedManifest {
                 continue
             }
             if case .rule(let rule) = value {
-                let rule = rule.namingTenant(sandbox.tenant)
+                let rule = rule.namingTenant(sandbox.tenant).namingTenantInStrings(sandbox.tenant)
+                if SegmentExpression(rule).text.holds(word: sandbox.tenant) { namingTenant.append(field) }
                 if !rule.isText { comments.append("pql/text has no words for the rule, so it stands here as pql/json") }
                 lines.append(try Self.expression(rule))
             } else {
-                lines.append(try Self.field(field, value).block())
+                if value.holds(word: sandbox.tenant) { namingTenant.append(field) }
+                lines.append(try Self.field(field, value, tenant: sandbox.tenant).block())
             }
         }
         if segment.stamp?.protect == true { lines.append("protect: true") }
         text = (comments.map { "# " + Self.comment($0) } + lines).joined(separator: "\n") + "\n"
-        notes = comments + Self.ids(in: segment.content.expression, names: names, keys: keys)
+        notes =
+            comments + Self.ids(in: segment.content.expression, names: names, keys: keys)
+            + namingTenant.map {
+                "its '\($0.rawValue)' names the tenant '\(sandbox.tenant)', where no ${tenant} can stand"
+            }
     }
 
     /// As Manifests.md lists them.
@@ -47,11 +54,13 @@ struct ImportedManifest {
         .name, .description, .expression, .evaluation, .schema, .mergePolicy, .ttlInDays, .labels, .tags, .lifecycle,
     ]
 
-    private static func field(_ field: ManagedField, _ value: AdoptedValue) -> NewField {
+    private static func field(_ field: ManagedField, _ value: AdoptedValue, tenant: String) -> NewField {
         let written: NewField.Value
         switch value {
         case .word(let word): written = .text(word, dropsLineEnd: false)
-        case .text(let text): written = .text(TextTemplates.escaped(text), dropsLineEnd: field == .description)
+        case .text(let text):
+            let pieces = text.pieces(aroundWord: tenant).map(TextTemplates.escaped)
+            written = .text(pieces.joined(separator: "${tenant}"), dropsLineEnd: field == .description)
         case .template(let text): written = .text(text.source, dropsLineEnd: field == .description)
         case .integer(let number): written = .integer(number)
         case .list(let list): written = .list(list.wanted.values.sorted())
@@ -109,4 +118,19 @@ struct ImportedManifest {
             )
         )
     }
+}
+
+extension AdoptedValue {
+    /// Whether a value that can hold no `${tenant}` names the tenant.
+    fileprivate func holds(word: String) -> Bool {
+        switch self {
+        case .word(let text): text.holds(word: word)
+        case .list(let list): list.wanted.values.contains { $0.holds(word: word) }
+        case .text, .template, .integer, .rule: false
+        }
+    }
+}
+
+extension String {
+    fileprivate func holds(word: String) -> Bool { pieces(aroundWord: word).count > 1 }
 }

@@ -12,6 +12,8 @@ package struct ManifestImport: Sendable {
     package let files: [FileChange]
     /// One for each definition that passes the filter, by their ids.
     package let outcomes: [ImportOutcome]
+    /// By the path of a file, the new files whose keys its rules name.
+    private let needs: [String: Set<String>]
 
     /// `project` is checked for the sandboxes that read the folder and has no errors; `files` are those it was read
     /// from, and give an empty list for a folder that is still to be made.
@@ -60,6 +62,44 @@ package struct ManifestImport: Sendable {
         let newFiles = made.files.map { FileChange(path: $0.key, before: nil, after: $0.value) }
         self.files = (newFiles + updated.files).sorted { $0.path < $1.path }
         self.outcomes = (outcomes + made.outcomes + updated.outcomes).sorted { $0.id < $1.id }
+        needs = Self.needs(of: definitions, self.outcomes)
+    }
+
+    /// Hands the files out one by one, each behind the new ones whose keys it names, and tells by their paths why some
+    /// were not written.
+    ///
+    /// `write` gives the reason where it could not. What names a file that was not written is not handed out, so that
+    /// the project has no errors whenever it stops, and the same import goes on from there.
+    package func written(_ write: (FileChange) -> String?) -> [String: String] {
+        var failures: [String: String] = [:]
+        let changes = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+        for path in WritingOrder(of: files.map(\.path), needs: needs).paths {
+            guard let change = changes[path] else { continue }
+            if let missing = needs[path, default: []].filter({ failures[$0] != nil }).min() {
+                failures[path] = "it names the key of '\(missing)', which was not written"
+            } else if let failure = write(change) {
+                failures[path] = failure
+            }
+        }
+        return failures
+    }
+
+    private static func needs(
+        of definitions: [ImportedDefinition],
+        _ outcomes: [ImportOutcome]
+    ) -> [String: Set<String>] {
+        let rules = Dictionary(definitions.map { ($0.observed.id, $0.observed.content.expression) }) { first, _ in first
+        }
+        var made: [SegmentID: String] = [:]
+        for outcome in outcomes { if case .imported(let file) = outcome.result { made[outcome.id] = file } }
+        var needs: [String: Set<String>] = [:]
+        for outcome in outcomes {
+            for file in outcome.filesOfRule {
+                let named = rules[outcome.id]?.referencedIDs.compactMap { made[$0] } ?? []
+                if !named.isEmpty { needs[file, default: []].formUnion(named) }
+            }
+        }
+        return needs
     }
 
     /// Why a definition is not for this project to manage; nil where it may be.
@@ -116,5 +156,15 @@ package struct ManifestImport: Sendable {
             for end in path.indices where path[end] == "/" { held.insert(String(path[..<end])) }
         }
         return held
+    }
+}
+
+extension ImportOutcome {
+    /// The files that say its rule since the import.
+    fileprivate var filesOfRule: [String] {
+        if case .imported(let file) = result { return [file] }
+        return fields.compactMap { field in
+            if case .written(let file) = field.result, field.difference.field == .expression { file } else { nil }
+        }
     }
 }

@@ -9,15 +9,16 @@ enum ComparedValue: Hashable, Sendable {
     /// Everything else, as it is compared and as it is shown.
     case plain(String, shown: String)
 
-    /// Whether two values of a field mean the same; it does not matter which is asked.
+    /// Whether two values of a field mean the same, texts byte by byte as in a plan; it does not matter which is asked.
     func isSame(as other: ComparedValue) -> Bool {
         switch (self, other) {
         // A text that says the same to the letter is never told as different, whatever the tenants are called.
-        case (.text(let left, let leftText), .text(let right, let rightText)): left == right || leftText == rightText
+        case (.text(let left, let leftText), .text(let right, let rightText)):
+            left.isSame(as: right) || leftText.utf8.elementsEqual(rightText.utf8)
         case (.rule(let left), .rule(let right)): left == right
         case (.mergePolicy(let left, let leftIsDefault), .mergePolicy(let right, let rightIsDefault)):
             (leftIsDefault && rightIsDefault) || (left != nil && left == right)
-        case (.plain(let left, _), .plain(let right, _)): left == right
+        case (.plain(let left, _), .plain(let right, _)): left.utf8.elementsEqual(right.utf8)
         case (.text, _), (.rule, _), (.mergePolicy, _), (.plain, _): false
         }
     }
