@@ -74,7 +74,7 @@ import Testing
         let kinds = promotion.blockers + promotion.blockers(AdoptingProject.names)
         #expect(
             kinds.map { "\($0.kind) \($0.key ?? "-")" } == [
-                "file m", "variable m", "tenant m", "segmentID m", "mergePolicy m", "tag m",
+                "file m", "variable m", "segmentID m", "tenant m", "mergePolicy m", "tag m",
             ],
             "\(blockers(promotion))"
         )

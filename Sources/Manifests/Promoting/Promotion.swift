@@ -73,7 +73,8 @@ package struct Promotion: Sendable {
         let replaced = placements.compactMap { _, placement in placement.replacedKey }
         let withheld = Self.withheld(placements.map(\.manifest), in: source)
         blockers =
-            unknown + (running == nil ? [] : withheld.map { Self.blocker($0, source) }) + origin.blockers + written.blockers + differences.variableBlockers
+            unknown + (running == nil ? [] : withheld.map { Self.blocker($0, source) }) + origin.blockers
+            + written.blockers + differences.variableBlockers
             + differences.plainNameBlockers
             + check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
             + check.changesElsewhere(
