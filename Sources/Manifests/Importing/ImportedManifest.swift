@@ -130,7 +130,3 @@ extension AdoptedValue {
         }
     }
 }
-
-extension String {
-    fileprivate func holds(word: String) -> Bool { pieces(aroundWord: word).count > 1 }
-}
