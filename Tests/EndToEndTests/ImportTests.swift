@@ -95,7 +95,14 @@ struct ImportTests {
         let other = try Workspace.samples()
         let b = try await EmulatorProcess(in: other.folder)
         try Self.turn(workspace, from: a, to: b)
-        let second = try await workspace.segsync("apply", "--sandbox", "remote", "--auto-approve")
+        let second = try await workspace.segsync(
+            "apply",
+            "--sandbox",
+            "remote",
+            "--auto-approve",
+            "--confirm-production",
+            "prod"
+        )
         #expect(second.status == 0, "\(second.output)\(second.messages)")
         let made = try await Self.meanings(b.definitions(sandbox: "prod"), tenant: Self.tenantB)
         #expect(try await made == Self.meanings(a.definitions()))
@@ -205,7 +212,14 @@ struct ImportTests {
         let other = try Workspace.samples()
         let b = try await EmulatorProcess(in: other.folder)
         try Self.turn(workspace, from: a, to: b)
-        let applied = try await workspace.segsync("apply", "--sandbox", "remote", "--auto-approve")
+        let applied = try await workspace.segsync(
+            "apply",
+            "--sandbox",
+            "remote",
+            "--auto-approve",
+            "--confirm-production",
+            "prod"
+        )
         #expect(applied.status == 0, "\(applied.output)\(applied.messages)")
         let made = try await Self.meanings(b.definitions(sandbox: "prod"), tenant: Self.tenantB)
         #expect(try await made == Self.meanings(a.definitions()))

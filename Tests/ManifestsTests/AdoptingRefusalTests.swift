@@ -47,7 +47,6 @@ import Testing
         },
         Case("the organisation has no tag of the id 't9'", head + "tags: [web]\n") { $0.tags = ["t9"] },
         Case("the sandbox's rule cannot be read", head) { $0.expression = AdoptingProject.rule("x = = 1") },
-        Case("it ends with a line break, which a manifest drops", head + "description: d\n") { $0.description = "e\n" },
         Case(
             "'labels' has an anchor or is an alias, so that its text counts elsewhere too",
             head + "labels: &l [core/C1]\ntags: *l\n"

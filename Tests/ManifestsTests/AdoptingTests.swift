@@ -91,6 +91,16 @@ import Testing
             $0.description = ""
         },
         Case(
+            "a line break at the end is kept in quotes",
+            "key: a\nname: A\nexpression: x = 1\ndescription: old # d\n",
+            "key: a\nname: A\nexpression: x = 1\ndescription: \"two\\nlines\\n\" # d\n"
+        ) { $0.description = "two\nlines\n" },
+        Case(
+            "a block that gets a line break at its end becomes quotes",
+            "key: a\nname: A\nexpression: x = 1\ndescription: |\n  two\n  lines\n",
+            "key: a\nname: A\nexpression: x = 1\ndescription: \"two\\nlines\\n\"\n"
+        ) { $0.description = "two\nlines\n" },
+        Case(
             "blocks keep their header and their column",
             """
             key: a

@@ -81,7 +81,7 @@ import Testing
             return change.path == "segments/dev/zed.yaml" ? "the disk is full" : nil
         }
         #expect(
-            order == ["omega", "beta", "zed", "gamma-2", "gamma-3"].map { "segments/dev/\($0).yaml" },
+            order == ["omega", "zed", "beta", "gamma-2", "gamma-3"].map { "segments/dev/\($0).yaml" },
             "each behind what it names, and else by path"
         )
         #expect(
