@@ -73,6 +73,15 @@ struct ProjectFolder: Sendable {
         FileManager.default.fileExists(atPath: file(relative))
     }
 
+    /// Whether links lead from a path to somewhere that is not below the project's folder, or to nothing.
+    func leadsOut(_ relative: String) -> Bool {
+        let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: file(relative))) != nil
+        guard exists(relative) else { return isLink }
+        let target = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath().path
+        return target != root && !target.hasPrefix(root + "/")
+    }
+
     private func remove(_ relative: String) throws(CommandFailure) {
         do {
             try FileManager.default.removeItem(atPath: file(relative))

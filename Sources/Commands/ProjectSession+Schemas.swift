@@ -80,6 +80,12 @@ extension ProjectSession {
                     + "one that is as 'schemas' in segsync.yaml; nothing was written"
             )
         }
+        if let link = ([folder] + pull.changes.map(\.path)).first(where: self.folder.leadsOut) {
+            throw CommandFailure(
+                "'\(link)' is a link to something that is not below the project's folder, and a pull writes nowhere "
+                    + "else; nothing was written"
+            )
+        }
         if let bytes = pull.state.recordBytes, SnapshotRecord.isOfLaterVersion(bytes) {
             throw CommandFailure(
                 "'\(SnapshotFolder.path(SnapshotRecord.fileName, in: folder))' was written by a later version of "

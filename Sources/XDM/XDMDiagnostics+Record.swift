@@ -2,16 +2,18 @@ package import Diagnostics
 
 /// Messages about where and when a snapshot was pulled.
 extension XDMDiagnostics {
-    /// nil while the snapshot is current.
+    /// nil while the snapshot is current. A day ahead is the clock of whoever pulled; more than that is no day of a pull.
     package static func oldSnapshot(_ record: SnapshotRecord, today: SnapshotDay, in file: SchemaSnapshotFile)
         -> Diagnostic?
     {
         let age = today.days(since: record.pulled)
-        guard age > SnapshotRecord.daysItIsCurrent else { return nil }
+        guard age > SnapshotRecord.daysItIsCurrent || age < -1 else { return nil }
         let text = SnapshotText(file)
         return Diagnostic(
             oldSnapshot,
-            "the snapshot was pulled on \(record.pulled.text), \(age) days ago",
+            age > 0
+                ? "the snapshot was pulled on \(record.pulled.text), \(age) days ago"
+                : "expected the day on which the snapshot was pulled, found \(record.pulled.text), which is to come",
             file: text.file,
             span: text.span(of: record.pulled.text),
             hint: "pull it again with 'segsync schema pull'"

@@ -100,7 +100,7 @@ package enum XDMDiagnostics {
         explanation: """
             The snapshot was pulled more than \(SnapshotRecord.daysItIsCurrent) days ago, so fields that were added \
             since are unknown, and ones that are gone still pass. `segsync schema pull` renews it; `segsync schema \
-            diff` shows first what that changes.
+            diff` shows first what that changes. A day that is still to come tells no age, and is warned of as well.
             """
     )
     package static let foreignSnapshot = DiagnosticRule(

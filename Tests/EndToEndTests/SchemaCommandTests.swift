@@ -136,6 +136,37 @@ import XDM
         withExtendedLifetime(scene) {}
     }
 
+    /// The transcript of the page, with a registry in which somebody has renamed a field since the last pull.
+    @Test func thePageShowsWhatAPullWrites() async throws {
+        let recorded = RecordedPage(name: "Schemas.md")
+        let page = ConsolePage(try recorded.text)
+        let words = try #require(page.commands.first).split(separator: " ").map(String.init)
+        #expect(page.steps.count == 1 && words.first == "segsync")
+        let scene = try await Scene()
+        let (served, project) = (scene.served, scene.project)
+        try project.write(
+            "segsync.yaml",
+            try project.read("segsync.yaml").replacingOccurrences(of: "remote:", with: "dev:")
+                .replacingOccurrences(of: "schemas: schemas", with: "schemas: schemas/luma")
+        )
+        #expect(try await SegsyncProcess.run(Array(words.dropFirst()), in: project.folder).status == 0)
+        scene.service.kill()
+        let union = "schemas/luma/profile-union.json"
+        try served.write(
+            union,
+            try served.read(union).replacingOccurrences(of: "\"loyalty\":", with: "\"fidelity\":")
+        )
+        let second = try await EmulatorProcess(in: served.folder, port: scene.service.port)
+        let pull = try await SegsyncProcess.run(Array(words.dropFirst()), in: project.folder)
+        #expect(pull.status == 0, "\(pull.messages)")
+        second.kill()
+        // Where midnight lies between the two pulls, the record has another day.
+        let current = page.with(outputs: [
+            pull.output.replacingOccurrences(of: "wrote schemas/luma/snapshot.json\n", with: "")
+        ])
+        if current != page { try recorded.recordStale(as: current.text, suite: "SchemaCommandTests") }
+    }
+
     @Test func twoFoldersAreComparedWithoutCalling() async throws {
         let workspace = try Workspace.samples()
         let same = try await workspace.segsync("schema", "diff", "schemas/luma", "schemas/luma", "--detailed-exitcode")
@@ -289,6 +320,43 @@ import XDM
             let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
             #expect(result.status == 1 && result.messages.contains("is not below the project's folder"))
         }
+        scene.service.kill()
+    }
+
+    @Test func linksThatLeadOutOfTheProjectAreNotWrittenThrough() async throws {
+        let scene = try await Scene()
+        let project = scene.project
+        let elsewhere = try Workspace()
+        try elsewhere.write("theirs.txt", "{}")
+        let files = FileManager.default
+        let schemas = project.folder.appendingPathComponent("schemas").path
+        func link(_ path: String, to target: String) throws {
+            try files.createSymbolicLink(
+                atPath: path,
+                withDestinationPath: elsewhere.folder.appendingPathComponent(target).path
+            )
+        }
+        for (name, target) in [("", "."), ("snapshot.json", "theirs.txt"), ("profile-union.json", "not-there.json")] {
+            if !name.isEmpty { try files.createDirectory(atPath: schemas, withIntermediateDirectories: true) }
+            let path = name.isEmpty ? schemas : schemas + "/" + name
+            try link(path, to: target)
+            let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+            let shown = name.isEmpty ? "schemas" : "schemas/" + name
+            #expect(result.status == 1, "\(result.output)")
+            #expect(
+                result.messages.contains("'\(shown)' is a link to something that is not below"),
+                "\(result.messages)"
+            )
+            #expect(try files.contentsOfDirectory(atPath: elsewhere.folder.path) == ["theirs.txt"])
+            #expect(try elsewhere.read("theirs.txt") == "{}")
+            try files.removeItem(atPath: path)
+        }
+        // A link to a file of the project stays one.
+        try project.write("kept/profile.json", "{}")
+        try files.createSymbolicLink(atPath: schemas + "/snapshot.json", withDestinationPath: "../kept/profile.json")
+        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(pull.status == 0, "\(pull.messages)")
+        #expect(try project.read("kept/profile.json").contains("_wwfovlab011"))
         scene.service.kill()
     }
 

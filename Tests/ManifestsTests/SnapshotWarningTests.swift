@@ -38,7 +38,8 @@ import XDM
     @Test(
         arguments: [
             (nil, "2026-11-22", []), (record(), "2026-11-22", []), (record(), "2027-02-20", []),
-            (record(), "2027-02-21", ["XDM711"]), (record(), nil, []), (record("2027-01-01"), "2026-11-22", []),
+            (record(), "2027-02-21", ["XDM711"]), (record(), nil, []),
+            (record("2026-11-23"), "2026-11-22", []), (record("2026-11-24"), "2026-11-22", ["XDM711"]),
             (record(tenant: "_other"), "2026-11-22", ["XDM712"]),
             (record(tenant: "_other"), "2030-01-01", ["XDM711", "XDM712"]),
             ("{}", "2026-11-22", ["XDM713"]), ("<<<<<<< ours", "2026-11-22", ["XDM713"]),
@@ -65,6 +66,15 @@ import XDM
             #expect(["_other", "2026-11-22"].contains(String(decoding: text, as: UTF8.self)))
             #expect(validation.sources[diagnostic.file] != nil)
         }
+    }
+
+    @Test func aDayThatIsToComeIsToldAsOne() {
+        let found = validation(Self.record("2999-01-01")).diagnostics.sorted
+        #expect(
+            found.map(\.message) == [
+                "expected the day on which the snapshot was pulled, found 2999-01-01, which is to come"
+            ]
+        )
     }
 
     /// A schema may have had that name before there were records.
