@@ -96,8 +96,8 @@ extension ProjectSession {
         let files = folder.files(without: Set(project.sandboxes.flatMap(\.segmentFolders).map(\.value)))
         let readers = project.readers(of: target).union([request.sandbox])
         let validation = ProjectValidation(files: files, sandboxes: readers)
-        guard !validation.diagnostics.hasErrors else {
-            tell(validation.diagnostics, of: validation)
+        if validation.diagnostics.hasErrors { tell(validation.diagnostics, of: validation) }
+        guard validation.canBeImportedInto else {
             throw CommandFailure("the project has errors; nothing was imported")
         }
         return ImportScope(project: project, sandbox: sandbox, folder: target, files: files, validation: validation)

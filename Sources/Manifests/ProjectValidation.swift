@@ -92,6 +92,16 @@ package struct ProjectValidation: Sendable {
         self.manifests = manifests.all
     }
 
+    /// Whether it has no error but names that two manifests have.
+    ///
+    /// That is what an import leaves that was stopped between two files whose definitions have swapped their names, and
+    /// what the next import sets right. Nothing is missing in the desired state for it.
+    package var canBeImportedInto: Bool {
+        diagnostics.sorted.allSatisfy {
+            $0.severity != .error || $0.rule.code == ManifestDiagnostics.duplicateNameRule.code
+        }
+    }
+
     /// The tags that manifests name for the sandboxes that were asked for.
     package var tagNames: Set<String> {
         Set(desired.values.joined().flatMap { $0.tags ?? [] })

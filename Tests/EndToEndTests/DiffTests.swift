@@ -10,14 +10,7 @@ import Testing
         let workspace = try Workspace.samples()
         for name in sandboxes {
             let place = try #require(Self.places[name])
-            let apply = try await workspace.segsync(
-                "apply",
-                "--sandbox",
-                name,
-                "--auto-approve",
-                "--confirm-production",
-                place
-            )
+            let apply = try await workspace.apply(to: name, confirming: place)
             #expect(apply.status == 0, "\(apply.messages)")
         }
         return workspace
@@ -89,14 +82,7 @@ import Testing
             withoutOverrides.replacing("description: Spent over", with: description)
         )
         for (name, place) in Self.places {
-            let apply = try await workspace.segsync(
-                "apply",
-                "--sandbox",
-                name,
-                "--auto-approve",
-                "--confirm-production",
-                place
-            )
+            let apply = try await workspace.apply(to: name, confirming: place)
             #expect(apply.status == 0, "\(apply.messages)")
         }
         let sides = ["local", "local-prod", "git:local", "git:local-prod"]

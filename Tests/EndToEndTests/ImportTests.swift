@@ -95,14 +95,7 @@ struct ImportTests {
         let other = try Workspace.samples()
         let b = try await EmulatorProcess(in: other.folder)
         try Self.turn(workspace, from: a, to: b)
-        let second = try await workspace.segsync(
-            "apply",
-            "--sandbox",
-            "remote",
-            "--auto-approve",
-            "--confirm-production",
-            "prod"
-        )
+        let second = try await workspace.apply(to: "remote", confirming: "prod")
         #expect(second.status == 0, "\(second.output)\(second.messages)")
         let made = try await Self.meanings(b.definitions(sandbox: "prod"), tenant: Self.tenantB)
         #expect(try await made == Self.meanings(a.definitions()))
@@ -212,14 +205,7 @@ struct ImportTests {
         let other = try Workspace.samples()
         let b = try await EmulatorProcess(in: other.folder)
         try Self.turn(workspace, from: a, to: b)
-        let applied = try await workspace.segsync(
-            "apply",
-            "--sandbox",
-            "remote",
-            "--auto-approve",
-            "--confirm-production",
-            "prod"
-        )
+        let applied = try await workspace.apply(to: "remote", confirming: "prod")
         #expect(applied.status == 0, "\(applied.output)\(applied.messages)")
         let made = try await Self.meanings(b.definitions(sandbox: "prod"), tenant: Self.tenantB)
         #expect(try await made == Self.meanings(a.definitions()))
@@ -324,6 +310,43 @@ struct ImportTests {
                 == text.replacing("1980", with: "1985").replacing("ttlInDays: 30", with: "ttlInDays: 60")
         )
         #expect(try await workspace.segsync("plan", "--sandbox", "local", "--detailed-exitcode").status == 0)
+    }
+
+    /// Two definitions have swapped their names, and the import of that was stopped between the two files.
+    @Test(arguments: ["one", "two"])
+    func namesThatWereSwappedByHalfAreSwappedByTheNext(stopped: String) async throws {
+        let files = ["one", "two"].map { key in
+            (
+                "segments/\(key).yaml",
+                "key: \(key)\nname: Name \(key)   # ours\nexpression: person.birthYear >= 1980\n"
+            )
+        }
+        let workspace = try await DriftTests.applied(Dictionary(uniqueKeysWithValues: files))
+        for (name, new) in [("Name one", "Aside"), ("Name two", "Name one"), ("Aside", "Name two")] {
+            try await DriftTests.edit(workspace, [(name, ["name": .string(new)])])
+        }
+        #expect(try await workspace.segsync("import", "--sandbox", "local").status == 0)
+        let whole = try Self.files(workspace)
+        #expect(whole["one.yaml"]?.contains("name: Name two   # ours") == true, "\(whole)")
+        let old = try #require(files.first { $0.0 == "segments/\(stopped).yaml" })
+        try workspace.write(old.0, old.1)
+        #expect(try await workspace.segsync("validate").output.contains("MAN416"))
+        let again = try await workspace.segsync("import", "--sandbox", "local")
+        #expect(again.status == 0, "\(again.output)\(again.messages)")
+        #expect(try Self.files(workspace) == whole)
+    }
+
+    /// Two manifests that say one name are told, and stop nothing that an import may write.
+    @Test func aNameThatTwoManifestsHaveIsToldByAnImport() async throws {
+        let workspace = try await DriftTests.applied([
+            "segments/one.yaml": "key: one\nname: One\nexpression: person.birthYear >= 1980\n"
+        ])
+        try workspace.write("segments/two.yaml", "key: two\nname: One\nexpression: person.birthYear >= 1990\n")
+        let before = try Self.files(workspace)
+        let imported = try await workspace.segsync("import", "--sandbox", "local")
+        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        #expect(imported.messages.contains("MAN416"), "\(imported.messages)")
+        #expect(try Self.files(workspace) == before)
     }
 
     @Test func filtersFoldersAndWhatIsNotOursAreTold() async throws {

@@ -86,6 +86,11 @@ final class Workspace: Sendable {
         try FileManager.default.removeItem(at: folder.appendingPathComponent(path))
     }
 
+    /// Applies without a question, also to a sandbox that the platform lists as production by the name `place`.
+    func apply(to sandbox: String, confirming place: String) async throws -> SegsyncProcess.Output {
+        try await segsync("apply", "--sandbox", sandbox, "--auto-approve", "--confirm-production", place)
+    }
+
     func segsync(_ arguments: String...) async throws -> SegsyncProcess.Output {
         try await SegsyncProcess.run(arguments, in: folder)
     }

@@ -15,7 +15,7 @@ package struct ManifestImport: Sendable {
     /// By the path of a file, the new files whose keys its rules name.
     private let needs: [String: Set<String>]
 
-    /// `project` is checked for the sandboxes that read the folder and has no errors; `files` are those it was read
+    /// `project` is checked for the sandboxes that read the folder, and can be imported into; `files` are those it was read
     /// from, and give an empty list for a folder that is still to be made.
     package init(
         of definitions: [ImportedDefinition],
@@ -26,8 +26,8 @@ package struct ManifestImport: Sendable {
         options: ImportOptions
     ) {
         guard let configuration = project.project?.sandboxes.first(where: { $0.name.value == sandbox }),
-            !project.diagnostics.hasErrors
-        else { preconditionFailure("a sound project with the sandbox is imported into") }
+            project.canBeImportedInto
+        else { preconditionFailure("what is imported into is sound and has the sandbox") }
         var new: [(observed: ObservedSegment, key: SegmentKey?)] = []
         var updates: [ManifestUpdates.Entry] = []
         var outcomes: [ImportOutcome] = []
