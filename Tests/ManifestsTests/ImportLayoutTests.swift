@@ -88,7 +88,7 @@ import Testing
         ("a ${b}\nc", "|\n  a $${b}\n  c"),
         ("key: x", "\"key: x\""), ("ends\n", "\"ends\\n\""), ("two\nlines\n\n", "\"two\\nlines\\n\\n\""),
         ("\n", "\"\\n\""),
-        ("for _acme, not x_acme or _acme-x", "for ${tenant}, not x_acme or _acme-x"),
+        ("for _acme and _acme-x, not x_acme or _acme_x", "for ${tenant} and ${tenant}-x, not x_acme or _acme_x"),
         ("two\n_acme${x}", "|\n  two\n  ${tenant}$${x}"),
     ])
     func descriptionsKeepTheirLines(description: String, written: String) throws {

@@ -70,25 +70,8 @@ extension PQLExpression {
 }
 
 extension String {
-    /// Whether a name stands in it by itself: with no letter, digit or underscore at its sides.
-    func holds(word: String) -> Bool { replacing(word: word, with: "") != nil }
-
-    /// The text with another word wherever one stands by itself; nil where it does not.
-    func replacing(word: String, with other: String) -> String? {
-        var result = ""
-        var isFound = false
-        var start = startIndex
-        while let range = self[start...].firstRange(of: word) {
-            let before = range.lowerBound == startIndex ? nil : self[index(before: range.lowerBound)]
-            let after = range.upperBound == endIndex ? nil : self[range.upperBound]
-            let isWhole = ![before, after].contains { $0.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
-            isFound = isFound || isWhole
-            let end = isWhole ? range.upperBound : index(after: range.lowerBound)
-            result += self[start..<range.lowerBound] + (isWhole ? other[...] : self[range.lowerBound..<end])
-            start = end
-        }
-        return isFound ? result + self[start...] : nil
-    }
+    /// Whether a name stands in it by itself.
+    func holds(word: String) -> Bool { pieces(aroundWord: word).count > 1 }
 
     fileprivate var idWords: [String] {
         split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.map(String.init)

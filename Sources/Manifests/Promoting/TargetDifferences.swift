@@ -72,7 +72,7 @@ struct TargetDifferences {
         guard let tenant = foreign.tenant, foreign.holdsTenant(value) else {
             return "'\(from)''s value:\n\(name): \(value.yaml)"
         }
-        let own = value.mappingStrings { $0.replacing(word: tenant, with: target.tenant) ?? $0 }
+        let own = value.mappingStrings { $0.pieces(aroundWord: tenant).joined(separator: target.tenant) }
         return "'\(from)''s value and '\(to)''s tenant:\n\(name): \(own.yaml)"
     }
 

@@ -28,17 +28,23 @@ extension PQLString {
 }
 
 extension String {
-    /// The pieces between the places where a word stands by itself: where no letter, digit, `-` or `_` is next to it.
+    /// The pieces between the places where a name stands by itself: with no letter, digit or underscore at its sides.
     ///
     /// One piece, the whole text, where it stands nowhere.
     package func pieces(aroundWord word: String) -> [String] {
         var pieces: [String] = []
+        var pieceStart = startIndex
         var start = startIndex
-        for found in split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
-        where found == word {
-            pieces.append(String(self[start..<found.startIndex]))
-            start = found.endIndex
+        while let range = self[start...].firstRange(of: word) {
+            let before = range.lowerBound == startIndex ? nil : self[index(before: range.lowerBound)]
+            let after = range.upperBound == endIndex ? nil : self[range.upperBound]
+            let isWhole = ![before, after].contains { $0.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+            if isWhole {
+                pieces.append(String(self[pieceStart..<range.lowerBound]))
+                pieceStart = range.upperBound
+            }
+            start = isWhole ? range.upperBound : index(after: range.lowerBound)
         }
-        return pieces + [String(self[start...])]
+        return pieces + [String(self[pieceStart...])]
     }
 }
