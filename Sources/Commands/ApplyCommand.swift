@@ -124,12 +124,7 @@ struct ApplyCommand: AsyncParsableCommand {
     /// What the sandbox has when the run begins: somebody who was asked may have taken their time.
     private func current(_ open: OpenPlan, wasAsked: Bool) async throws -> [ObservedSegment] {
         guard wasAsked else { return open.list.segments }
-        let listing: SandboxListing
-        do throws(RepositoryFailure) {
-            listing = try await SandboxListing(of: open.repository)
-        } catch {
-            throw CommandFailure(error.message)
-        }
+        let listing = try await SandboxListing.read(from: open.repository)
         let reasons = listing.blocks(open.options).map(\.reason)
         guard reasons.isEmpty else {
             throw CommandFailure("\(reasons.joined(separator: "; ")); nothing was sent")

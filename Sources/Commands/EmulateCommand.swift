@@ -99,9 +99,11 @@ struct EmulateCommand: AsyncParsableCommand {
                 catalogs: validation.catalogs,
                 tags: validation.tagNames
             )
+            var seen: Set<String> = []
+            let served = project.sandboxes.map(\.sandbox).filter { seen.insert($0).inserted }
             do throws(EmulatorError) {
                 try await service.serve(port: port) { port in
-                    let names = project.sandboxes.map { PlainText.sanitised($0.sandbox) }.joined(separator: ", ")
+                    let names = served.map(PlainText.sanitised).joined(separator: ", ")
                     let greeting = """
                         endpoint: http://127.0.0.1:\(port)
                         organisation: \(EmulatedProject.organisation)

@@ -22,12 +22,7 @@ extension ProjectSession {
             let options = record.options.options
             let flags = options.flags(beyond: project.guards)
             if !flags.isEmpty { console.tell("The plan was made with \(flags.joined(separator: " ")).") }
-            let listing: SandboxListing
-            do throws(RepositoryFailure) {
-                listing = try await SandboxListing(of: repository)
-            } catch {
-                throw CommandFailure(error.message)
-            }
+            let listing = try await SandboxListing.read(from: repository)
             return try await body(
                 OpenPlan(
                     project: project,

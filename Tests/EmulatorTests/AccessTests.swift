@@ -24,19 +24,9 @@ import Testing
         _ body: String = "",
         headers: HTTPFields
     ) async throws -> Answer {
-        let request = HTTPRequest(
-            method: method,
-            scheme: "http",
-            authority: "localhost",
-            path: path,
-            headerFields: headers
-        )
-        let (response, bytes) = try await service.respond(to: request, body: Array(body.utf8))
-        return Answer(
-            status: response.status.code,
-            headers: response.headerFields,
-            text: String(decoding: bytes, as: UTF8.self)
-        )
+        try await Answer(to: method, path, body, headers: headers) {
+            try await service.respond(to: $0, body: $1)
+        }
     }
 
     private func token(

@@ -13,6 +13,26 @@ struct Answer: Sendable {
     let headers: HTTPFields
     let text: String
 
+    init(
+        to method: HTTPRequest.Method,
+        _ path: String,
+        _ body: String,
+        headers: HTTPFields,
+        from service: (HTTPRequest, [UInt8]) async throws -> (HTTPResponse, [UInt8])
+    ) async throws {
+        let request = HTTPRequest(
+            method: method,
+            scheme: "http",
+            authority: "localhost",
+            path: path,
+            headerFields: headers
+        )
+        let (response, bytes) = try await service(request, Array(body.utf8))
+        status = response.status.code
+        self.headers = response.headerFields
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The body; fails the test when it is no JSON.
     func json(_ location: SourceLocation = #_sourceLocation) throws -> JSONValue {
         try #require(try? JSONText.decode(text), "no JSON: \(text)", sourceLocation: location)
@@ -212,19 +232,7 @@ struct TestPlatform: Sendable {
         _ body: String = "",
         headers: HTTPFields
     ) async throws -> Answer {
-        let request = HTTPRequest(
-            method: method,
-            scheme: "http",
-            authority: "localhost",
-            path: path,
-            headerFields: headers
-        )
-        let (response, bytes) = try await send(request, Array(body.utf8))
-        return Answer(
-            status: response.status.code,
-            headers: response.headerFields,
-            text: String(decoding: bytes, as: UTF8.self)
-        )
+        try await Answer(to: method, path, body, headers: headers) { try await send($0, $1) }
     }
 
     func get(_ path: String, sandbox: String = "luma-dev") async throws -> Answer {

@@ -94,11 +94,4 @@ import Testing
             try await workspace.segsync("plan", "--sandbox", "local", "--color", "always").output.contains("\u{1B}[")
         )
     }
-
-    @Test(arguments: ["validate", "fmt", "plan", "apply", "drift", "diff", "emulate"])
-    func helpHasAnExample(command: String) async throws {
-        let result = try await Workspace.samples().segsync(command, "--help")
-        #expect(result.status == 0)
-        #expect(result.output.contains("Example: segsync \(command)"))
-    }
 }
