@@ -5,8 +5,8 @@ internal import PlatformAPI
 
 /// Asks a platform the questions that tell what is wrong with a connection, and changes nothing by it.
 ///
-/// Each question is one call, sent once more where the network, a server or the limit of calls turned it away. Which
-/// answers are good is for the asker to say.
+/// Each question is one call, sent once more where the network, a server or the limit of calls turned it away. What is
+/// no answer of a platform at all is told apart; which of the others are good is for the asker to say.
 package struct PlatformProbe: Sendable {
     /// The longest wait before a call is sent once more.
     private static let longestWait = Duration.seconds(5)
@@ -31,14 +31,15 @@ package struct PlatformProbe: Sendable {
         for question in PlatformProbeAnswers.Question.allCases where question.needsToken {
             let outcome = await outcome(of: question, token: token)
             answers[question] = outcome
-            if question == .sandboxes, outcome.answer?.isFromTheDoor ?? false { return answers }
+            if question == .sandboxes, case .answered(let answer) = outcome, answer.isFromTheDoor { return answers }
         }
         return answers
     }
 
     private func outcomeOfToken() async -> (PlatformProbeOutcome, Secret?) {
         let (outcome, response) = await send(connection.tokens.request, connection.tokens.body, secrets: [])
-        guard let answer = outcome.answer, (200..<300).contains(answer.status) else { return (outcome, nil) }
+        guard case .answered(let answer) = outcome else { return (outcome, nil) }
+        guard answer.isSuccess else { return (answer.isForeign ? .unreadable(answer) : outcome, nil) }
         let body = response.flatMap { try? JSONDecoder().decode(TokenBody.self, from: Data($0.body)) }
         guard let body, !body.accessToken.isEmpty else { return (.unreadable(answer.withoutBody), nil) }
         return (.answered(answer.withoutBody), Secret(body.accessToken))
@@ -50,7 +51,9 @@ package struct PlatformProbe: Sendable {
     ) async -> PlatformProbeOutcome {
         let call = Call(question)
         let body = call.body.map { Array(JSONText.encode($0).utf8) } ?? []
-        return await send(request(for: call, token: token), body, secrets: token.map { [$0] } ?? []).0
+        let (outcome, _) = await send(request(for: call, token: token), body, secrets: token.map { [$0] } ?? [])
+        guard case .answered(let answer) = outcome, !call.isAnswered(by: answer) else { return outcome }
+        return .unreadable(answer)
     }
 
     private func request(for call: Call, token: Secret?) -> HTTPRequest {

@@ -12,6 +12,9 @@ package struct PlatformProbeAnswer: Sendable {
     package let requestID: String?
     /// `.null` where the body is no JSON.
     package let body: JSONValue
+    /// Whether there is a body and it is not a JSON object, as every body of the platform is. An answer of 429 or from
+    /// 500 counts by its status alone: those who stand before a service give such answers for it.
+    let isForeign: Bool
     /// By how many seconds the answer's `Date` is ahead of this machine's clock, which is negative where it is behind;
     /// nil where it has none.
     package let clockOffset: Int64?
@@ -32,6 +35,8 @@ package struct PlatformProbeAnswer: Sendable {
         func shown(_ text: String) -> String { SanitisedText.line(secrets.reduce(text) { $1.removed(from: $0) }) }
         status = response.status
         body = (try? JSONText.decode(text)) ?? .null
+        let countsByStatus = response.status == 429 || response.status >= 500
+        isForeign = !countsByStatus && !response.body.isEmpty && body.object == nil
         let isSuccess = (200..<300).contains(response.status)
         let problem = isSuccess ? nil : PlatformProblem(status: response.status, body: text.utf8)
         code = problem?.code.map(shown)
@@ -53,6 +58,7 @@ package struct PlatformProbeAnswer: Sendable {
         message = other.message
         requestID = other.requestID
         self.body = body
+        isForeign = other.isForeign
         clockOffset = other.clockOffset
         timesTurnedAway = other.timesTurnedAway
         limitHeaders = other.limitHeaders
@@ -60,6 +66,8 @@ package struct PlatformProbeAnswer: Sendable {
 
     /// For an answer whose body is itself a secret.
     var withoutBody: PlatformProbeAnswer { PlatformProbeAnswer(self, body: .null) }
+
+    package var isSuccess: Bool { (200..<300).contains(status) }
 
     /// Whether the gateway refused the token, the key or the organisation, so that no service saw the call.
     package var isFromTheDoor: Bool { status == 401 || refusesKey || refusesOrganisation || code == "403010" }

@@ -48,7 +48,8 @@ package struct PlatformProbeAnswers: Sendable {
 /// What came of one question.
 package enum PlatformProbeOutcome: Sendable {
     case answered(PlatformProbeAnswer)
-    /// An answer of success without what it should hold.
+    /// One that is no answer of the platform to this question, whoever gave it: of success without what it should hold,
+    /// or a refusal with a body that is not the platform's.
     case unreadable(PlatformProbeAnswer)
     case failed(TransportFailure)
 

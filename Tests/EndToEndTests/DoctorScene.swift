@@ -12,6 +12,10 @@ struct DoctorScene {
         var tenant = "_wwfovlab011"
         var schemas = "schemas"
         var production: Bool?
+        /// The text of the snapshot's record; none for nil.
+        var record: String?
+        /// The text of the snapshot's profile union, where it is another.
+        var union: String?
         /// Lines that follow.
         var more = ""
     }
@@ -76,6 +80,8 @@ struct DoctorScene {
             "segments/one.yaml",
             "key: one\nname: One\nexpression: ${tenant}.loyalty.points > 1\ntags: [Loyalty]\n"
         )
+        if let record = project.record { try workspace.write("schemas/snapshot.json", record) }
+        if let union = project.union { try workspace.write("schemas/profile-union.json", union) }
         let tokenURL = project.tokenURL.map { "\n      tokenURL: " + $0 } ?? ""
         let production = project.production.map { "\n    production: \($0)" } ?? ""
         try workspace.write(

@@ -11,12 +11,16 @@ import Testing
         var project = DoctorScene.Project()
         var environment: [String: String] = [:]
         var failed: [String] = []
-        /// What the failed checks say.
+        /// What the failed checks, and those that warn, say.
         var words: [String] = []
+        /// What they do not say.
+        var silentOn: [String] = []
         var skipped: [String] = []
         var warned: [String] = []
         /// Calls that go wrong, as a fault script says it.
         var faults: [JSONValue] = []
+        /// What somebody answers who stands between the tool and the platform.
+        var answers: [AnsweringRelay.Answer] = []
     }
 
     private static let inside = [
@@ -25,15 +29,17 @@ import Testing
     private static let afterSandbox = ["state", "type"] + inside
     private static let afterDoor = ["viewSandboxes", "sandbox"] + afterSandbox + ["viewTags"]
     private static let afterKey = ["organisation"] + afterDoor
-    private static let afterToken = ["apiKey"] + afterKey
+    static let afterToken = ["apiKey"] + afterKey
     private static let afterEnvironment = ["token"] + afterToken
-    private static let afterEndpoint = afterToken + ["clock", "rate"]
+    static let afterEndpoint = afterToken + ["clock", "rate"]
     private static let afterProxy = ["endpoint"] + afterEnvironment + ["clock", "rate"]
 
     private static func client(_ id: String) -> [String: String] { ["E2E_CLIENT_ID": id] }
 
     private static func rows(_ endpoint: String) -> [Row] {
-        credentials(endpoint) + permissions + sandboxes + network(endpoint) + faults
+        credentials(endpoint) + permissions + sandboxes + network(endpoint) + faults + foreignAnswers + refusals
+            + unions
+            + snapshots
     }
 
     private static func credentials(_ endpoint: String) -> [Row] {
@@ -158,6 +164,12 @@ import Testing
             words: ["'production'", "production: false"]
         ),
         Row(
+            name: "a sandbox of production that is not said to be one",
+            project: DoctorScene.Project(sandbox: "later"),
+            words: ["'production'", "write 'production: true'"],
+            warned: ["type"]
+        ),
+        Row(
             name: "tenant",
             project: DoctorScene.Project(tenant: "_lumaretail"),
             failed: ["tenant"],
@@ -179,7 +191,7 @@ import Testing
             name: "no snapshots",
             project: DoctorScene.Project(schemas: "elsewhere"),
             failed: ["snapshots"],
-            words: ["'elsewhere'"]
+            words: ["'elsewhere'", "'segsync schema pull --sandbox remote'"]
         ),
         Row(
             name: "segsync.yaml",
@@ -305,11 +317,14 @@ import Testing
     /// Told as `rows`, and nothing besides: what is neither wrong nor rests on it passes.
     @Test func eachThingThatIsWrongIsNamedAndNothingElse() async throws {
         let (emulator, served) = try await DoctorScene.emulator()
+        let relay = try AnsweringRelay(to: emulator.port)
         let rows = Self.rows(emulator.endpoint)
         for row in rows {
             let faults = try await emulator.admin(.put, "faults", body: ["faults": .array(row.faults)])
             #expect(faults.status == 200, "\(row.name): \(faults.json)")
-            let workspace = try DoctorScene.workspace(row.project, at: emulator.endpoint)
+            relay.replace(with: row.answers)
+            let endpoint = row.answers.isEmpty ? emulator.endpoint : relay.endpoint
+            let workspace = try DoctorScene.workspace(row.project, at: endpoint)
             let output = try await doctor(workspace, row.environment)
             #expect(!(output.output + output.messages).contains("another-poisoned"), "\(row.name)")
             #expect(output.messages.isEmpty, "\(row.name): \(output.messages)")
@@ -319,8 +334,9 @@ import Testing
             #expect(Set(answer.ids("skipped")) == Set(row.skipped), "\(row.name): \(output.output)")
             #expect(answer.ids("warning") == row.warned, "\(row.name): \(output.output)")
             #expect(answer.ids("notTried") == ["evaluateSegments", "exportAudience"], "\(row.name)")
-            let said = row.failed.compactMap { answer[$0]?.text }.joined(separator: " ")
+            let said = (row.failed + row.warned).compactMap { answer[$0]?.text }.joined(separator: " ")
             for words in row.words { #expect(said.contains(words), "\(row.name): '\(words)' is not in \(said)") }
+            for words in row.silentOn { #expect(!said.contains(words), "\(row.name): '\(words)' is in \(said)") }
             let titles = row.failed.compactMap { answer[$0]?.title }
             for id in row.skipped {
                 let text = answer[id]?.text ?? ""

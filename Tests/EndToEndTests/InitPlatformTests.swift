@@ -7,9 +7,12 @@ import Testing
 @Suite(.serialized) struct InitPlatformTests {
     /// A service whose sandbox `luma-dev` has definitions that nobody manages: three that build on each other, with what
     /// only a sandbox knows, and one of another project.
+    ///
+    /// `prod` is a sandbox of production.
     private static func service() async throws -> (origin: Workspace, emulator: EmulatorProcess) {
         let origin = try Workspace.samples()
-        let emulator = try await EmulatorProcess(in: origin.folder)
+        try origin.write("access.json", #"{"sandboxes": {"prod": {"type": "production"}}}"#)
+        let emulator = try await EmulatorProcess(in: origin.folder, ["--access", "access.json"])
         func post(_ name: String, _ rule: String, _ more: [String: JSONValue] = [:]) async throws -> String {
             var body: [String: JSONValue] = [
                 "name": .string(name), "schema": ["name": "_xdm.context.profile"],
@@ -29,11 +32,13 @@ import Testing
 
     private static func flags(
         _ emulator: EmulatorProcess,
+        endpoint: String? = nil,
         secret: String = "E2E_CLIENT_SECRET",
         sandboxes: [String] = ["dev=luma-dev"]
     ) -> [String] {
-        [
-            "init", "--project", "e2e", "--endpoint", emulator.endpoint, "--client-id-variable", "E2E_CLIENT_ID",
+        let endpoint = endpoint ?? emulator.endpoint
+        return [
+            "init", "--project", "e2e", "--endpoint", endpoint, "--client-id-variable", "E2E_CLIENT_ID",
             "--client-secret-variable", secret, "--org-id-variable", "E2E_ORG_ID",
         ] + sandboxes.flatMap { ["--sandbox", $0] }
     }
@@ -51,12 +56,17 @@ import Testing
         #expect(made.status == 0, "\(made.output)\(made.messages)")
         #expect(try await emulator.definitions() == before, "nothing was sent")
         let project = try workspace.read("segsync.yaml")
-        #expect(project.contains("tenant: _wwfovlab011\n") && project.contains("tenant: _lumaretail\n"))
+        #expect(project.contains("    tenant: _wwfovlab011\n    segments:"))
+        #expect(project.contains("    tenant: _lumaretail\n    production: true\n    segments:"), "\(project)")
         #expect(project.contains("sandbox: luma-dev\n") && project.contains("clientSecret: E2E_CLIENT_SECRET\n"))
         #expect(try workspace.read(".gitignore") == ".segsync/\n")
         let rule = try workspace.read("segments/dev/gold-adults.yaml")
         #expect(rule.contains("inSegment(${segment:gold}) and inSegment(${segment:adults})"), "\(rule)")
         #expect(!(try Self.files(in: workspace)).contains("segments/dev/theirs.yaml"))
+        for sandbox in ["dev", "prod"] {
+            let doctor = try await workspace.segsync("doctor", "--sandbox", sandbox)
+            #expect(doctor.status == 0 && !doctor.output.contains("warning"), "\(doctor.output)")
+        }
         let validation = try await workspace.segsync("validate")
         #expect(validation.status == 0, "\(validation.output)")
         #expect(try await workspace.segsync("fmt", "--check").status == 0)
@@ -109,7 +119,6 @@ import Testing
     @Test func nothingIsWrittenWhereACheckFails() async throws {
         let (_, emulator) = try await Self.service()
         let cases: [(flags: [String], words: [String])] = [
-            (Self.flags(emulator, secret: "E2E_UNSET"), ["not set: E2E_UNSET", "checks failed for sandbox 'dev'"]),
             (
                 Self.flags(emulator, sandboxes: ["dev=luma-dev", "nope=luma-nope"]),
                 ["'luma-nope'", "checks failed for sandbox 'nope'"]
@@ -126,15 +135,116 @@ import Testing
         }
     }
 
-    @Test func aSecretInPlaceOfItsVariableIsNotShown() async throws {
+    /// A secret may be given where something else is meant: no value is repeated, and each is named by its flag.
+    @Test func whatIsNoNameOfAVariableAndNoAddressIsNotShown() async throws {
+        let (_, emulator) = try await Self.service()
+        let name = "--client-secret-variable: expected the name of an environment variable, in capitals"
+        let set = "--client-secret-variable: expected the name of an environment variable that is set"
+        let cases: [(flags: [String], given: String, words: String)] = [
+            (Self.flags(emulator, secret: #"e2e-poisoned+/=%&"secret"#), "e2e-poisoned", name),
+            (Self.flags(emulator, secret: "8POISONED"), "8POISONED", name),
+            (Self.flags(emulator, secret: ""), "poisoned", name),
+            (Self.flags(emulator, secret: "P8EPOISONED123"), "P8EPOISONED123", set),
+            (Self.flags(emulator, endpoint: "p8e-poisoned"), "p8e-poisoned", "--endpoint: expected scheme and host"),
+            (Self.flags(emulator, endpoint: "poisoned://a"), "poisoned", "--endpoint: expected scheme and host"),
+            (Self.flags(emulator, endpoint: "http://poisoned"), "poisoned", "http is for this machine alone"),
+            (Self.flags(emulator) + ["--token-url", "p8e-poisoned"], "poisoned", "--token-url: expected an address"),
+            (
+                Self.flags(emulator) + ["--token-url", "https://ims.example/token?secret=poisoned"], "poisoned",
+                "--token-url: expected an address"
+            ),
+        ]
+        for (flags, given, words) in cases {
+            let workspace = try Workspace()
+            let result = try await SegsyncProcess.run(flags, in: workspace.folder)
+            #expect(result.status == 1)
+            #expect(result.messages.contains(words), "\(result.messages)")
+            #expect(!(result.output + result.messages).contains(given), "\(result.messages)")
+            #expect(try Self.files(in: workspace).isEmpty)
+        }
+    }
+
+    /// What the registry answers in turn, of which a check or the pull makes nothing.
+    @Test func aRegistryThatAnswersNonsenseLeavesNothingWritten() async throws {
+        let (_, emulator) = try await Self.service()
+        let registry = "GET /data/foundation/schemaregistry/"
+        let union = registry + "tenant/unions/_xdm.context.profile__union"
+        let cases: [(call: String, body: String, words: String)] = [
+            (registry + "stats", "<html>", "answered 200 with a body that is not"),
+            (registry + "tenant/unions HTTP", "<html>", "answered 200 with a body that is not"),
+            (registry + "tenant/unions HTTP", #"{"foo": 1}"#, "answered 200 with a body that is not"),
+            (union, "<html>", "answered 200 with a body that is not"),
+            (
+                union,
+                #"{"$id": "https://ns.adobe.com/xdm/context/profile__union", "meta:class": "_xdm.context.profile"}"#,
+                "has no field"
+            ),
+            (
+                registry + "tenant/unions/_xdm.context.experienceevent__union", "{}",
+                "answered 200 with a body that is not"
+            ),
+            (registry + "tenant/descriptors", "<html>", "answered 200 with a body that is not"),
+        ]
+        for (call, body, words) in cases {
+            let relay = try AnsweringRelay(to: emulator.port, [AnsweringRelay.Answer(call: call, body: body)])
+            let workspace = try Workspace()
+            let flags = Self.flags(emulator, endpoint: relay.endpoint, sandboxes: ["dev=luma-dev", "prod"])
+            let result = try await SegsyncProcess.run(flags, in: workspace.folder)
+            #expect(result.status == 1, "\(call)")
+            #expect(result.messages.contains(words), "\(call): \(result.messages)")
+            #expect(try Self.files(in: workspace).isEmpty, "\(call)")
+        }
+    }
+
+    /// The check lists definitions once for each of two sandboxes, then the imports do, then the plans.
+    @Test(arguments: [
+        (3, 500, ["import", "import", "plan", "plan"]), (4, 501, ["import", "plan", "plan"]),
+        (5, 501, ["plan", "plan"]),
+        (6, 501, ["plan"]),
+    ])
+    func whatIsLeftAfterAFailureIsNamedAndCanBeDone(call: Int, status: Int64, left: [String]) async throws {
         let (_, emulator) = try await Self.service()
         let workspace = try Workspace()
-        // The runner looks for this secret in everything that is told.
-        let flags = Self.flags(emulator, secret: #"e2e-poisoned+/=%&"secret"#)
-        let result = try await SegsyncProcess.run(flags, in: workspace.folder)
+        let fault: JSONValue = ["kind": "status", "status": .integer(status)]
+        try await emulator.script(["call": "list", "from": .integer(Int64(call)), "fault": fault])
+        let flags = Self.flags(emulator, sandboxes: ["luma-dev", "live=prod"])
+        let failed = try await SegsyncProcess.run(flags, in: workspace.folder)
+        #expect(failed.status == 1)
+        #expect(failed.messages.contains("the service answered \(status)"), "\(failed.messages)")
+        let commands = failed.messages.split(separator: "\n").filter { $0.hasPrefix("  segsync ") }
+            .map { $0.split(separator: " ").dropFirst().map(String.init) }
+        let sandboxes = ["luma-dev", "live"]
+        let expected = left.enumerated().map { index, subcommand in
+            let behind = left[index...].count { $0 == subcommand }
+            let words = [subcommand, "--sandbox", sandboxes[sandboxes.count - behind]]
+            return subcommand == "plan" ? words + ["--adopt"] : words
+        }
+        #expect(commands == expected, "\(failed.messages)")
+        try await emulator.script()
+        for command in commands {
+            let run = try await SegsyncProcess.run(command, in: workspace.folder)
+            #expect(run.status == 0, "\(command): \(run.messages)")
+        }
+        #expect(try await workspace.segsync("validate").status == 0)
+        for (sandbox, adopted) in [("luma-dev", 3), ("live", 0)] {
+            let plan = try await workspace.segsync("plan", "--sandbox", sandbox, "--adopt", "--format", "json")
+            let actions = try #require(try JSONText.decode(plan.output)["actions"]?.array)
+            #expect(actions.count == adopted && actions.allSatisfy { $0["verb"] == "adopt" }, "\(plan.output)")
+            #expect(actions.allSatisfy { $0["changes"]?.array?.isEmpty ?? true }, "\(plan.output)")
+        }
+    }
+
+    @Test func theCommandsThatAreLeftNameTheFolder() async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        try await emulator.script(["call": "list", "from": 2, "fault": ["kind": "status", "status": 501]])
+        let result = try await SegsyncProcess.run(Self.flags(emulator) + ["-C", "my project"], in: workspace.folder)
         #expect(result.status == 1)
-        #expect(result.messages.contains("--client-secret-variable: expected the name of an environment variable"))
-        #expect(try Self.files(in: workspace).isEmpty)
+        #expect(
+            result.messages.contains("\n  segsync import -C 'my project' --sandbox dev\n"),
+            "\(result.messages)"
+        )
+        #expect(try Self.files(in: workspace).contains("my project/segments/dev/.gitkeep"))
     }
 
     @Test func noFileIsWrittenOver() async throws {

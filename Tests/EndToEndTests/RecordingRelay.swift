@@ -15,23 +15,10 @@ final class RecordingRelay: Sendable {
         sent.withLock { connections in connections.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n") }
     }
 
-    struct Failure: Error {
-        let call: String
-    }
-
     init(to target: Int) throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let (descriptor, port) = try LoopbackSocket.listening()
         listener = descriptor
-        var address = Self.loopback(port: 0)
-        guard Self.withAddress(&address, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 64) == 0 else {
-            throw Failure(call: "bind")
-        }
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let named = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
-        }
-        guard named == 0 else { throw Failure(call: "getsockname") }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        self.port = port
         Thread { [weak self] in
             while true {
                 let client = accept(descriptor, nil, nil)
@@ -47,10 +34,7 @@ final class RecordingRelay: Sendable {
     }
 
     private func serve(_ client: Int32, _ target: Int) {
-        let service = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = Self.loopback(port: target)
-        guard Self.withAddress(&address, { connect(service, $0, $1) }) == 0 else {
-            close(service)
+        guard let service = LoopbackSocket.connected(to: target) else {
             close(client)
             return
         }
@@ -77,34 +61,8 @@ final class RecordingRelay: Sendable {
             let count = read(source, &buffer, buffer.count)
             guard count > 0 else { break }
             note(buffer[..<count])
-            var start = 0
-            while start < count {
-                let written = buffer[start..<count].withUnsafeBytes {
-                    send(target, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-                }
-                guard written > 0 else { break }
-                start += written
-            }
+            LoopbackSocket.write(buffer[..<count], to: target)
         }
         shutdown(target, Int32(SHUT_WR))
-    }
-
-    private static func loopback(port: Int) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        return address
-    }
-
-    private static func withAddress(
-        _ address: inout sockaddr_in,
-        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
     }
 }

@@ -137,6 +137,30 @@ import Testing
         #expect(kept.reason.contains("p0is0n"))
     }
 
+    /// In the order of the questions, without the token's.
+    private static let whole: [JSONValue] = [
+        ["sandboxes": []], ["sandboxes": []], ["tenantId": "luma"], ["$id": "union", "meta:class": "profile"],
+        ["segments": []], ["id": "made"], ["expression": [:]], ["children": []], ["tags": []],
+    ]
+
+    @Test(
+        arguments: [
+            (nil, true), (.status(200, ["foo": 1]), false), (.status(200, []), false), (.raw(200, "<html>"), false),
+            (.status(204), false), (.raw(404, "<html>"), false), (.status(403, ["title": "no"]), true),
+            (.status(403), true), (.raw(503, "<html>"), true), (.raw(429, "<html>"), true),
+        ] as [(ScriptedAnswer?, Bool)]
+    )
+    func onlyWhatThePlatformMayAnswerIsAnAnswer(given: ScriptedAnswer?, isAnswer: Bool) async throws {
+        let answers = try await ask(ScriptedService { _, index in given ?? .status(200, Self.whole[index]) })
+        for question in PlatformProbeAnswers.Question.allCases where question != .token {
+            switch answers[question] {
+            case .answered: #expect(isAnswer, "\(question)")
+            case .unreadable: #expect(!isAnswer, "\(question)")
+            case nil, .failed: Issue.record("\(question) was not answered")
+            }
+        }
+    }
+
     @Test func anAnswerOfSuccessWithoutATokenIsNone() async throws {
         let service = ScriptedService(token: { _, _ in .raw(200, "<html>") }) { _, _ in .status(403) }
         let answers = try await ask(service)

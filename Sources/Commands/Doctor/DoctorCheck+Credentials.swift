@@ -1,5 +1,6 @@
 internal import Manifests
 internal import PlatformClient
+internal import Reports
 
 /// Whether the platform knows the credential.
 extension DoctorCheck {
@@ -33,8 +34,11 @@ extension DoctorCheck {
         _ evidence: DoctorEvidence,
         _ judge: (PlatformProbeAnswer) -> DoctorFinding
     ) -> DoctorFinding {
-        guard let answer = evidence.answers?[.sandboxes]?.answer else {
-            return .skipped("the first call with a token was not answered")
+        let answer: PlatformProbeAnswer
+        switch evidence.answers?[.sandboxes] {
+        case nil, .failed: return .skipped("the first call with a token was not answered")
+        case .unreadable: return .skipped("rests on '\(ID.viewSandboxes.title)', which failed: it is the same call")
+        case .answered(let first): answer = first
         }
         guard answer.status < 500, answer.status != 429 else {
             return .skipped("the first call with a token was answered \(answer.status)")
@@ -48,14 +52,16 @@ extension DoctorCheck {
         case nil:
             preconditionFailure("with usable variables and addresses a token was asked for")
         case .failed(let failure):
-            if case .failed = evidence.answers?[.door], evidence.answers?.host == host {
-                return .skipped("rests on '\(ID.endpoint.title)', which failed: it is the same host")
-            }
-            return unreached(failure, setting: "tokenURL")
+            return sharesWrongEndpoint(evidence) ?? unreached(failure, setting: "tokenURL")
         case .unreadable(let answer):
-            return .failed("\(host) answered \(answer.status) without a token", remedy: "check 'tokenURL'")
-        case .answered(let answer) where (200..<300).contains(answer.status):
-            guard let first = evidence.answers?[.sandboxes]?.answer, first.status == 401 || first.code == "403010"
+            return sharesWrongEndpoint(evidence)
+                ?? .failed(
+                    "\(host) answered \(answer.status) with a body that is not an answer to a call for a token",
+                    remedy: "check 'tokenURL', and whether a proxy or a login page answers in its place"
+                )
+        case .answered(let answer) where answer.isSuccess:
+            guard case .answered(let first) = evidence.answers?[.sandboxes],
+                first.status == 401 || first.code == "403010"
             else { return .passed("given by \(host)") }
             return .failed(
                 "given by \(host), but not accepted: \(first.words)",
@@ -64,6 +70,14 @@ extension DoctorCheck {
         case .answered(let answer):
             return .failed(answer.words, remedy: remedy(for: answer, evidence))
         }
+    }
+
+    /// Where tokens are given by the host of the endpoint, and that is no platform, there is one thing wrong and not two.
+    private static func sharesWrongEndpoint(_ evidence: DoctorEvidence) -> DoctorFinding? {
+        guard evidence.answers?.host == evidence.answers?.tokenHost, endpoint(evidence).status == .failed else {
+            return nil
+        }
+        return .skipped("rests on '\(ID.endpoint.title)', which failed: it is the same host")
     }
 
     /// RFC 6749 gives the errors; the descriptions are free text, so they only narrow down what to look at.

@@ -31,7 +31,7 @@ extension DoctorCheck {
         return .passed("\(used.sorted().joined(separator: ", ")) is used")
     }
 
-    private static func endpoint(_ evidence: DoctorEvidence) -> DoctorFinding {
+    static func endpoint(_ evidence: DoctorEvidence) -> DoctorFinding {
         if let mistake = evidence.connectionMistake {
             return .failed(mistake, remedy: "mend this, and run it again")
         }
@@ -43,13 +43,14 @@ extension DoctorCheck {
             return unreached(failure, setting: "endpoint")
         case .answered(let answer), .unreadable(let answer):
             // Whoever comes without a token is turned away by a status that tells so; a platform is there.
-            switch answer.status {
-            case 300..<400, 404, 405:
+            switch (evidence.answers?[.door], answer.status) {
+            case (.unreadable, 200..<300): return .foreign(answer)
+            case (_, 300..<400), (_, 404), (_, 405):
                 return .failed(
                     "\(answer.words), which the platform does not",
                     remedy: "check 'endpoint' in \(Project.fileName)"
                 )
-            case 500...: return .failed(answer.words, remedy: "try again later")
+            case (_, 500...): return .failed(answer.words, remedy: "try again later")
             default: return .passed("\(evidence.answers?.host ?? "") answers")
             }
         }

@@ -30,21 +30,28 @@ extension DoctorCheck {
     /// its rule and its schema, and a rule put into its other form, which a credential that may only read is refused.
     private static func manageSegments(_ evidence: DoctorEvidence) -> DoctorFinding {
         for question in [PlatformProbeAnswers.Question.emptyDefinition, .conversion] {
-            if let answer = evidence.answers?[question]?.answer, answer.status == 403 {
+            if case .answered(let answer) = evidence.answers?[question], answer.status == 403 {
                 return DoctorPermission.manageSegments.refused(answer)
             }
         }
-        guard let answer = evidence.answers?[.emptyDefinition]?.answer, [400, 422].contains(answer.status) else {
-            return evidence.finding(.emptyDefinition) { _ in
-                .failed(
-                    "the service took a definition without name, rule and schema",
-                    remedy: "look for it in the sandbox, and delete it"
-                )
-            }
+        // Whoever answers without saying what is wrong may not have looked at the definition.
+        guard case .answered(let answer) = evidence.answers?[.emptyDefinition], [400, 422].contains(answer.status),
+            answer.body.object != nil
+        else { return evidence.finding(.emptyDefinition) { made($0) } }
+        switch evidence.answers?[.conversion] {
+        case .unreadable(let answer): return .foreign(answer)
+        case .answered(let answer) where answer.isSuccess:
+            return .passed("a definition was refused only for being empty, and a rule was converted")
+        case nil, .answered, .failed: return .passed("a definition was refused only for being empty")
         }
-        let isConverted = (evidence.answers?[.conversion]?.answer).map { (200..<300).contains($0.status) } ?? false
-        let also = isConverted ? ", and a rule was converted" : ""
-        return .passed("a definition was refused only for being empty\(also)")
+    }
+
+    private static func made(_ answer: PlatformProbeAnswer) -> DoctorFinding {
+        let id = answer.body["id"]?.string ?? ""
+        return .failed(
+            "the service made a definition without name, rule and schema, '\(id)'",
+            remedy: "delete the definition '\(id)' in the sandbox"
+        )
     }
 
     /// The platform makes the policy by itself, some minutes after the first schema is enabled for Profile.

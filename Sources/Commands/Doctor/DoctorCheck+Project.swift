@@ -46,22 +46,45 @@ extension DoctorCheck {
 
     private static func snapshots(_ evidence: DoctorEvidence) -> DoctorFinding {
         let sandbox = evidence.sandbox
+        let name = sandbox.name.value
+        let pull = "'segsync schema pull --sandbox \(name)'"
         guard let folder = sandbox.schemaFolder?.value else {
             return .warning(
                 "\(Project.fileName) names no 'schemas', so fields are not checked",
-                remedy: "keep snapshots of the sandbox's schemas in a folder, and name it"
+                remedy: "add 'schemas: schemas/\(name)' to the sandbox, and run \(pull)"
             )
         }
-        let remedy = "write snapshots of the sandbox's schemas there"
         let found = evidence.validation.diagnostics.sorted.filter { $0.isAboutSnapshots(of: sandbox) }
+        func words(_ first: Diagnostic) -> String {
+            let others = found.count { $0.severity == first.severity } - 1
+            let place = first.file.path == Project.fileName ? folder : first.file.path
+            return "'\(place)': \(first.message)" + (others > 0 ? ", and \(others) more" : "")
+        }
         if let error = found.first(where: { $0.severity == .error }) {
-            return .failed("'\(folder)': \(error.message)", remedy: remedy)
+            let isMissing = error.file.path == Project.fileName
+            let remedy = isMissing ? "write it by \(pull)" : "mend or remove the file, and run \(pull)"
+            return .failed(words(error), remedy: remedy)
         }
-        let documents = evidence.validation.catalogs[sandbox.name.value]?.documents ?? []
-        guard documents.contains(where: { $0.isUnion && $0.classAltID == SchemaName.profileClass }) else {
-            return .failed("'\(folder)' holds no union of the profile class", remedy: remedy)
+        let documents = evidence.validation.catalogs[name]?.documents ?? []
+        let union = documents.first { $0.isUnion && $0.classAltID == SchemaName.profileClass }
+        guard let union else {
+            return .failed("'\(folder)' holds no union of the profile class", remedy: "write it by \(pull)")
         }
-        return .passed("'\(folder)' holds \(documents.count) schemas")
+        guard union.value.hasFields else {
+            return .failed(
+                "'\(union.file.path)': the union of the profile class has no field, so that none is checked",
+                remedy: "write it anew by \(pull)"
+            )
+        }
+        // A pull leaves the snapshot of another tenant alone, so that comes first.
+        if let foreign = found.first(where: { $0.rule.code == XDMDiagnostics.foreignSnapshot.code }) {
+            let own = "give the sandbox a folder of its own as 'schemas' in \(Project.fileName), and run \(pull)"
+            return .warning(words(foreign), remedy: own)
+        }
+        guard let warning = found.first(where: { $0.severity == .warning }) else {
+            return .passed("'\(folder)' holds \(documents.count) schemas")
+        }
+        return .warning(words(warning), remedy: "write it anew by \(pull)")
     }
 }
 

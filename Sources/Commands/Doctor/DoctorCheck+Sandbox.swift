@@ -32,7 +32,12 @@ extension DoctorCheck {
         DoctorCheck(.type, restsOn: listed + [.sandbox]) { evidence in
             member("type", evidence) { type in
                 guard let wanted = evidence.sandbox.isProduction else {
-                    return .passed("it is of type '\(type)'; \(Project.fileName) does not say")
+                    let words = "it is of type '\(type)'; \(Project.fileName) does not say"
+                    guard type == "production" else { return .passed(words) }
+                    return .warning(
+                        words,
+                        remedy: "write 'production: true' for it: those who read the file should know"
+                    )
                 }
                 guard (type == "production") != wanted else { return .passed("it is of type '\(type)'") }
                 return .failed(

@@ -1,6 +1,7 @@
 internal import JSONTree
 internal import Manifests
 internal import PlatformClient
+internal import XDM
 
 /// Whether the sandbox has the schema that segments are defined on, and under which tenant.
 extension DoctorCheck {
@@ -10,8 +11,8 @@ extension DoctorCheck {
         },
         DoctorCheck(.tenant, restsOn: inside + [.viewSchemas]) { evidence in
             evidence.finding(.statistics) { answer in
-                guard let id = answer.body["tenantId"]?.string, !id.isEmpty else {
-                    return .notTried("the Schema Registry does not tell")
+                guard let id = answer.body["tenantId"]?.string else {
+                    preconditionFailure("statistics without the tenant are no answer")
                 }
                 // The registry leaves out the underscore that field paths begin with.
                 let tenant = id.hasPrefix("_") ? id : "_" + id
@@ -24,13 +25,42 @@ extension DoctorCheck {
             }
         },
         DoctorCheck(.schema, restsOn: inside + [.viewSchemas]) { evidence in
-            if evidence.answers?[.union]?.answer?.status == 404 {
+            if case .answered(let answer) = evidence.answers?[.union], answer.status == 404 {
                 return .failed(
                     "the sandbox has no union of the class XDM Individual Profile",
                     remedy: "enable a schema of this class for Profile"
                 )
             }
-            return evidence.finding(.union, needs: .viewSchemas) { _ in .passed("the profile union can be read") }
+            return evidence.finding(.union, needs: .viewSchemas) { answer in union(answer.body) }
         },
     ]
+
+    /// Without fields nothing could be checked, so such a union is as good as none.
+    private static func union(_ document: JSONValue) -> DoctorFinding {
+        let id = document["$id"]?.string ?? ""
+        let className = document["meta:class"]?.string ?? ""
+        guard SchemaName.altID(of: className) == SchemaName.profileClass,
+            [id, document["meta:altId"]?.string].contains(where: {
+                SchemaName.altID(of: $0 ?? "") == SchemaName.profileClass + "__union"
+            })
+        else {
+            return .failed(
+                "the service answered '\(id)' of class '\(className)' instead of the union of the profile class",
+                remedy: "check 'endpoint' in \(Project.fileName), and what stands between it and the platform"
+            )
+        }
+        guard document.hasFields else {
+            return .failed(
+                "the union of the class XDM Individual Profile has no field",
+                remedy:
+                    "enable a schema of this class that has fields for Profile, and look at the union in the platform"
+            )
+        }
+        return .passed("the profile union can be read")
+    }
+}
+
+extension JSONValue {
+    /// Whether a schema in its full form says which fields there are; what says none accepts every name.
+    var hasFields: Bool { self["properties"]?.object?.isEmpty == false }
 }

@@ -29,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            let validation = ProjectValidation(files: session.folder.files, sandboxes: [sandbox])
+            let validation = ProjectValidation(files: session.folder.files, sandboxes: [sandbox], today: .today)
             let run = DoctorRun(
                 session: session,
                 validation: validation,

@@ -47,17 +47,25 @@ struct DoctorEvidence: Sendable {
         case .failed(let failure):
             return .failed("no answer came: \(failure.reason)", remedy: "try again later")
         case .unreadable(let answer):
-            return .failed(
-                "the service answered \(answer.status) with a body that is not understood",
-                remedy: "check the endpoint"
-            )
+            return .foreign(answer)
         case .answered(let answer):
-            if (200..<300).contains(answer.status) { return judge(answer) }
+            if answer.isSuccess { return judge(answer) }
             if answer.status == 429 { return .skipped("the service answered 429: see '\(DoctorCheck.ID.rate.title)'") }
             if let permission, answer.status == 403 { return permission.refused(answer) }
             let remedy = answer.status >= 500 ? "try again later" : "check the endpoint and the name of the sandbox"
             return .failed(answer.words, remedy: remedy)
         }
+    }
+}
+
+extension DoctorFinding {
+    /// An answer that is none of the platform's, so that nothing can be told by its status.
+    static func foreign(_ answer: PlatformProbeAnswer) -> DoctorFinding {
+        .failed(
+            "the service answered \(answer.status) with a body that is not what its description says",
+            remedy: "check 'endpoint' in \(Project.fileName), and whether a proxy or a login page answers in the "
+                + "platform's place"
+        )
     }
 }
 

@@ -9,7 +9,8 @@ struct InitCommand: AsyncParsableCommand {
             Asks for the platform and its sandboxes, or takes the flags; without a terminal all are needed. The way to
             every sandbox is checked, the environment variables of the credentials included, and nothing is written
             before all is well. Then it writes segsync.yaml, the schemas, and a manifest for each definition, and shows a
-            plan that takes these over without changing one. No file is written over.
+            plan that takes these over without changing one. No file is written over. Where it is stopped after it began
+            to write, it names the commands that do the rest.
             Ends with 0, with 1 when a check or the service fails, and with 3 when something could not be imported.
 
             With --example it writes a small project over two sandboxes of the embedded service instead, to try segsync
@@ -75,7 +76,11 @@ struct InitCommand: AsyncParsableCommand {
         let session = ProjectSession(options)
         try await session.console.run {
             guard example else {
-                let new = try questions.answered(on: session.console, folder: options.directory)
+                let new = try questions.answered(
+                    on: session.console,
+                    folder: options.directory,
+                    environment: session.environment
+                )
                 return try await session.initialise(new, over: connection)
             }
             try session.folder.create(ExampleProject.files)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PlatformClient
 internal import Reports
 
 /// What `init` has to know: the flags that were given, and answers to questions for the others.
@@ -19,7 +20,14 @@ struct InitQuestions {
     var sandboxes: [String]
 
     /// Asks for what is missing; where nobody can be asked, all the flags that are missing are named.
-    func answered(on console: Console, folder: String) throws(CommandFailure) -> NewProject {
+    ///
+    /// Addresses and names of variables are looked at before anything is shown: what was given for one may be a secret,
+    /// so no message repeats it. The variables must be set in `environment`.
+    func answered(
+        on console: Console,
+        folder: String,
+        environment: [String: String]
+    ) throws(CommandFailure) -> NewProject {
         let here = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         let questions = [
             Question(flag: "--project", words: "The project's name", suggestion: here, given: project),
@@ -67,7 +75,8 @@ struct InitQuestions {
                 answers.append(try console.answer(to: question.words, suggestion: question.suggestion))
             }
         }
-        try Self.requireNames(zip(questions[2...4].map(\.flag), answers[2...4]))
+        try Self.requireAddresses(answers[1], tokenURL)
+        try Self.requireVariables(zip(questions[2...4].map(\.flag), answers[2...4]).map { ($0, $1) }, in: environment)
         return NewProject(
             name: answers[0],
             endpoint: answers[1],
@@ -79,14 +88,43 @@ struct InitQuestions {
         )
     }
 
-    /// Stops where a variable could not be named so, before anything is shown: it may be the secret itself.
-    private static func requireNames(_ variables: some Sequence<(String, String)>) throws(CommandFailure) {
+    private static func requireAddresses(_ endpoint: String, _ tokenURL: String?) throws(CommandFailure) {
+        do throws(InvalidAddress) {
+            _ = try PlatformEndpoint(endpoint)
+        } catch {
+            throw CommandFailure(
+                "--endpoint: expected scheme and host, such as https://platform.adobe.io; http is for this machine alone"
+            )
+        }
+        do throws(InvalidAddress) {
+            _ = try PlatformEndpoint(endpoint, tokenURL: tokenURL)
+        } catch {
+            throw CommandFailure(
+                "--token-url: expected an address such as https://ims-na1.adobelogin.com/ims/token/v3, without user name, "
+                    + "password and query; http is for this machine alone"
+            )
+        }
+    }
+
+    /// A secret in capitals and digits looks like a name, too: only one that is set is one for certain.
+    private static func requireVariables(
+        _ variables: some Sequence<(flag: String, name: String)>,
+        in environment: [String: String]
+    ) throws(CommandFailure) {
         let wrong = variables.filter { _, name in
-            !name.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
-        }.map(\.0)
+            name.isEmpty || name.first?.isNumber == true
+                || !name.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+        }.map(\.flag)
         guard wrong.isEmpty else {
             let flags = wrong.joined(separator: ", ")
             throw CommandFailure("\(flags): expected the name of an environment variable, in capitals, not its value")
+        }
+        let unset = variables.filter { _, name in (environment[name] ?? "").isEmpty }.map(\.flag)
+        guard unset.isEmpty else {
+            let flags = unset.joined(separator: ", ")
+            throw CommandFailure(
+                "\(flags): expected the name of an environment variable that is set; nothing was written"
+            )
         }
     }
 
@@ -96,8 +134,8 @@ struct InitQuestions {
         guard wrong.isEmpty else {
             let list = wrong.map { "'\($0)'" }.joined(separator: ", ")
             throw CommandFailure(
-                "expected NAME or NAME=SANDBOX with a name of letters, digits, '.', '_' and '-', which is not 'shared', "
-                    + "found \(list)"
+                "expected NAME or NAME=SANDBOX with a name of letters, digits, '.', '_' and '-', which begins with a "
+                    + "letter, a digit or '_' and is not 'shared', found \(list)"
             )
         }
         return texts.compactMap(NewProject.Sandbox.init)

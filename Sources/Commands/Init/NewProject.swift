@@ -17,12 +17,18 @@ struct NewProject: Sendable {
         init?(_ text: String) {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first, let platformName = parts.last, !name.isEmpty, !platformName.isEmpty,
-                !name.hasPrefix("."), "segments/" + name != NewProject.sharedFolder,
+                !name.hasPrefix("."), !name.hasPrefix("-"), "segments/" + name != NewProject.sharedFolder,
                 name.allSatisfy({ NewProject.isPlain($0) && !":/".contains($0) })
             else { return nil }
             self.name = name
             self.platformName = platformName
         }
+    }
+
+    /// What the platform says of a sandbox, as far as the file does.
+    struct Facts: Sendable {
+        let tenant: String
+        let isProduction: Bool
     }
 
     let name: String
@@ -36,37 +42,38 @@ struct NewProject: Sendable {
     /// The folder that all sandboxes read, where there are several.
     static let sharedFolder = "segments/shared"
 
-    /// The tenant of a sandbox that was not asked yet.
-    static let unknownTenant = "_unknown"
+    /// Of a sandbox that was not asked yet.
+    private static let unknown = Facts(tenant: "_unknown", isProduction: false)
 
     /// Every folder of manifests.
     var segmentFolders: [String] {
         (sandboxes.count > 1 ? [Self.sharedFolder] : []) + sandboxes.map(\.segmentFolder)
     }
 
-    /// `segsync.yaml`, with the tenants of the sandboxes by their names in the project.
-    func text(tenants: [String: String]) -> String {
+    /// `segsync.yaml`, with what is known of the sandboxes by their names in the project.
+    func text(_ facts: [String: Facts]) -> String {
         """
         # The credentials are in the environment variables named here; their values belong in no file.
         version: 1
         project: \(Self.scalar(name))
 
         sandboxes:
-        \(sandboxes.map { text(of: $0, tenant: tenants[$0.name] ?? Self.unknownTenant) }.joined(separator: "\n"))
+        \(sandboxes.map { text(of: $0, facts[$0.name] ?? Self.unknown) }.joined(separator: "\n"))
         guards:
           maxDeletes: 10
 
         """
     }
 
-    private func text(of sandbox: Sandbox, tenant: String) -> String {
+    private func text(of sandbox: Sandbox, _ facts: Facts) -> String {
         let shared = sandboxes.count > 1 ? Self.sharedFolder + ", " : ""
+        let production = facts.isProduction ? "\n    production: true" : ""
         let token = tokenURL.map { "      tokenURL: \(Self.scalar($0))\n" } ?? ""
         return """
               \(Self.scalar(sandbox.name)):
                 endpoint: \(Self.scalar(endpoint))
                 sandbox: \(Self.scalar(sandbox.platformName))
-                tenant: \(Self.scalar(tenant))
+                tenant: \(Self.scalar(facts.tenant))\(production)
                 segments: [\(shared)\(sandbox.segmentFolder)]
                 schemas: \(sandbox.schemaFolder)
                 credentials:
@@ -90,8 +97,8 @@ struct NewProject: Sendable {
     }
 
     /// The project as if it were on disk, with nothing but this file.
-    func files(tenants: [String: String] = [:]) -> FileTree {
-        let bytes = Array(text(tenants: tenants).utf8)
+    func files(_ facts: [String: Facts] = [:]) -> FileTree {
+        let bytes = Array(text(facts).utf8)
         return FileTree(
             read: { path throws(FileTree.Failure) in
                 guard path == Project.fileName else { throw FileTree.Failure(reason: "there is no such file") }

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Diagnostics
 internal import Manifests
 internal import PlatformClient
@@ -10,20 +9,21 @@ extension ProjectSession {
     /// Checks a new project against its platform, writes it with schemas and manifests, and shows what a plan would change
     /// there: nothing but stamps.
     ///
-    /// Nothing is written before all sandboxes passed the checks and their schemas were read.
+    /// Nothing is written before all sandboxes passed the checks and their schemas were read. What fails after that
+    /// leaves a project that can be used; the commands that do the rest are told.
     func initialise(_ new: NewProject, over options: ConnectionOptions) async throws -> ExitStatus {
         try requireRoom(for: new)
         let timeouts = options.timeouts
         let connection = SandboxConnection(session: self, timeouts: timeouts)
-        let draft = try validated(new, tenants: [:])
+        let draft = try validated(new, [:])
         try await check(draft, timeouts)
-        var tenants: [String: String] = [:]
+        var facts: [String: NewProject.Facts] = [:]
         for sandbox in draft.project.sandboxes {
-            tenants[sandbox.name.value] = try await connection.withConnection(sandbox, in: draft.validation) {
-                try await tenant(over: $0)
+            facts[sandbox.name.value] = try await connection.withConnection(sandbox, in: draft.validation) {
+                try await self.facts(of: sandbox, over: $0)
             }
         }
-        let (project, validation) = try validated(new, tenants: tenants)
+        let (project, validation) = try validated(new, facts)
         var pulls: [SchemaPull] = []
         for sandbox in project.sandboxes {
             let pull = try await connection.withConnection(sandbox, in: validation) {
@@ -36,14 +36,8 @@ extension ProjectSession {
             }
             pulls.append(pull)
         }
-        try write(new, tenants: tenants, pulls)
-        do {
-            return try await importedAndPlanned(new, options)
-        } catch let failure as CommandFailure {
-            throw CommandFailure(
-                "\(failure.description); segsync.yaml and the schemas are written, go on with 'segsync import'"
-            )
-        }
+        try write(new, facts)
+        return try await finish(steps(of: new, pulls, options))
     }
 
     /// Stops where a file would be written over, or a folder that is to be filled is not empty.
@@ -58,9 +52,9 @@ extension ProjectSession {
     /// Reads the new project as if it were on disk; what is wrong with an answer is told at its place in the file.
     private func validated(
         _ new: NewProject,
-        tenants: [String: String]
+        _ facts: [String: NewProject.Facts]
     ) throws(CommandFailure) -> (project: Project, validation: ProjectValidation) {
-        let validation = ProjectValidation(files: new.files(tenants: tenants), sandboxes: [])
+        let validation = ProjectValidation(files: new.files(facts), sandboxes: [])
         guard let project = validation.project, !validation.diagnostics.hasErrors else {
             tell(validation.diagnostics, of: validation)
             throw CommandFailure("segsync.yaml would have errors; nothing was written")
@@ -73,7 +67,7 @@ extension ProjectSession {
         _ draft: (project: Project, validation: ProjectValidation),
         _ timeouts: AsyncHTTPTransport.Timeouts
     ) async throws {
-        let checks = DoctorCheck.all.filter { $0.id != .snapshots && $0.id != .tenant }
+        let checks = DoctorCheck.all.filter { ![.snapshots, .tenant, .type].contains($0.id) }
         var failed: [String] = []
         for sandbox in draft.project.sandboxes {
             let name = sandbox.name.value
@@ -92,68 +86,43 @@ extension ProjectSession {
         }
     }
 
-    private func tenant(over connection: PlatformConnection) async throws(CommandFailure) -> String {
+    private func facts(
+        of sandbox: SandboxConfiguration,
+        over connection: PlatformConnection
+    ) async throws(CommandFailure) -> NewProject.Facts {
+        let tenant: String
         do throws(RepositoryFailure) {
-            return try await SchemaRegistryClient(connection).tenant()
+            tenant = try await SchemaRegistryClient(connection).tenant()
         } catch {
             throw CommandFailure(error.message)
         }
+        do throws(RepositoryFailure) {
+            return NewProject.Facts(
+                tenant: tenant,
+                isProduction: try await SegmentationClient(connection).isProduction()
+            )
+        } catch {
+            // Every apply asks again, and takes what nobody can tell for production.
+            let name = sandbox.name.value
+            let note = "note: nobody can tell whether sandbox '\(name)' is one of production: \(error.message)"
+            console.tell(PlainText.sanitised(note))
+            return NewProject.Facts(tenant: tenant, isProduction: false)
+        }
     }
 
-    /// Writes the project file, the schemas, and a `.gitignore` where there is none.
-    private func write(_ new: NewProject, tenants: [String: String], _ pulls: [SchemaPull]) throws(CommandFailure) {
+    /// Writes the project file, the folders of manifests, and a `.gitignore` where there is none. The project file comes
+    /// last: without it there is nothing that would be in the way of another try.
+    private func write(_ new: NewProject, _ facts: [String: NewProject.Facts]) throws(CommandFailure) {
+        // Git keeps no empty folder, and a project's folders must be there.
+        let marks = new.segmentFolders.map { $0 + "/.gitkeep" }.filter { !folder.exists($0) }
         let hasGitignore = folder.exists(".gitignore")
         try folder.create(
-            [(Project.fileName, new.text(tenants: tenants))] + (hasGitignore ? [] : [(".gitignore", ".segsync/\n")])
+            marks.map { ($0, "") } + (hasGitignore ? [] : [(".gitignore", ".segsync/\n")])
+                + [(Project.fileName, new.text(facts))]
         )
         if hasGitignore, !String(decoding: try folder.bytes(of: ".gitignore"), as: UTF8.self).contains(".segsync") {
             console.tell("'.gitignore' was left as it is; '.segsync/' belongs into it")
         }
-        for pull in pulls { try write(pull) }
-        let schemas = pulls.map { "'\($0.folder)'" }.joined(separator: ", ")
-        try console.write("Written: segsync.yaml, and schemas in \(schemas)\n")
-    }
-
-    private func importedAndPlanned(
-        _ new: NewProject,
-        _ connection: ConnectionOptions
-    ) async throws -> ExitStatus {
-        var isWhole = true
-        for sandbox in new.sandboxes {
-            let run = try await imported(ImportRequest(sandbox: sandbox.name, timeouts: connection.timeouts))
-            try console.write(ImportText(style: console.output).render(run.report))
-            isWhole = isWhole && run.report.count(.failed) == 0
-        }
-        // Git keeps no empty folder, and a project's folders must be there.
-        let missing = new.segmentFolders.filter { !folder.isFolder($0) }
-        try folder.create(missing.map { ($0 + "/.gitkeep", "") })
-        for sandbox in new.sandboxes {
-            let options = try PlanningOptions.parse(["--adopt", "--request-timeout", String(connection.requestTimeout)])
-            _ = try await withPlan(sandbox: sandbox.name, options) { open in
-                try console.write(PlanText(style: console.output).render(PlanReport(open.plan)))
-                isWhole = isWhole && open.plan.isAdoptionAlone
-                return .done
-            }
-        }
-        guard isWhole else {
-            console.tell("This is not all that the sandboxes have; look at what is told above before an apply.")
-            return .partlyApplied
-        }
-        try console.write("Next: commit these files, then 'segsync apply --adopt' for each sandbox.\n")
-        return .done
-    }
-}
-
-extension Plan {
-    /// Whether running it would write stamps and nothing else.
-    fileprivate var isAdoptionAlone: Bool {
-        !isRefused
-            && actions.allSatisfy { action in
-                switch action.kind {
-                case .adopt: action.changes.isEmpty
-                case .noChange: true
-                case .create, .update, .delete, .undecided: false
-                }
-            }
+        try console.write("Written: \(Project.fileName)\n")
     }
 }

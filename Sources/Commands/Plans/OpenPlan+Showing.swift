@@ -29,17 +29,7 @@ extension OpenPlan {
     private func save(to path: String, for folder: ProjectFolder, _ console: Console) throws {
         let file = file
         try ProjectFolder(".").write(file.text, to: path)
-        let directory = folder.path == "." ? [] : ["-C", folder.path]
-        let command = (["segsync", "apply"] + directory + [path]).map(Self.quoted).joined(separator: " ")
-        console.tell("Saved as \(file.digest). To do exactly this: \(PlainText.sanitised(command))")
-    }
-
-    /// A word for a shell.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy { byte in
-            let character = Character(UnicodeScalar(byte))
-            return character.isASCII && (character.isLetter || character.isNumber || "-_./=:@%+,".contains(character))
-        }
-        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let command = ShellCommand("apply", in: folder, [path])
+        console.tell("Saved as \(file.digest). To do exactly this: \(PlainText.sanitised(command.description))")
     }
 }
