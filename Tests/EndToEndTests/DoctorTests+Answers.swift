@@ -1,3 +1,4 @@
+import Foundation
 /// What is wrong with answers, and with the schemas of the project.
 extension DoctorTests {
     private struct Question {
@@ -148,7 +149,9 @@ extension DoctorTests {
             )
         ]
 
-    private static func record(tenant: String = "_wwfovlab011", pulled: String = "9999-12-31") -> String {
+    private static let today = String(Date().ISO8601Format().prefix(10))
+
+    private static func record(tenant: String = "_wwfovlab011", pulled: String = today) -> String {
         #"{"version":1,"tenant":"\#(tenant)","sandbox":"luma-dev","pulled":"\#(pulled)","files":[]}"#
     }
 

@@ -289,6 +289,28 @@ import XDM
         """
     }
 
+    @Test func aUnionOfAnotherClassThanItsNameIsRefused() async throws {
+        let scene = try await Scene()
+        let union = Self.profile(#""properties": {"a": {"type": "string"}}"#)
+            .replacingOccurrences(of: "context/profile\"", with: "context/experienceevent\"")
+        let relay = try AnsweringRelay(
+            to: scene.service.port,
+            [
+                AnsweringRelay.Answer(
+                    call: "GET /data/foundation/schemaregistry/tenant/unions/_xdm.context.profile__union",
+                    body: union
+                )
+            ]
+        )
+        let project = scene.project
+        try project.write("segsync.yaml", Workspace.project(endpoint: relay.endpoint))
+        let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(result.status == 1)
+        #expect(result.messages.contains("answered it as one of class"), "\(result.messages)")
+        #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas").path))
+        scene.service.kill()
+    }
+
     @Test func aFolderThatIsNotTheSandboxsIsNotWritten() async throws {
         let scene = try await Scene()
         let project = scene.project

@@ -19,6 +19,30 @@ enum Operation: String, Sendable, CaseIterable {
     case read, create, update, delete
 }
 
+extension PlatformConnection {
+    /// A connection to a service of the tests.
+    static func sample(
+        _ transport: @escaping Transport,
+        clock: ClientClock,
+        endpoint: String = "https://platform.example",
+        tokenURL: String? = "https://platform.example/ims/token/v3",
+        limit: Int? = nil,
+        retry: RetryPolicy = .standard,
+        random: @escaping @Sendable () -> Double = { 0 }
+    ) throws -> PlatformConnection {
+        PlatformConnection(
+            endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
+            credentials: .sample,
+            sandbox: "luma-dev",
+            transport: transport,
+            gate: limit.map { RequestGate(limit: $0, clock: clock) } ?? RequestGate(clock: clock),
+            retry: retry,
+            clock: clock,
+            random: random
+        )
+    }
+}
+
 extension SegmentationClient {
     /// A client of a scripted service, with three attempts and no jitter.
     static func scripted(
@@ -30,15 +54,13 @@ extension SegmentationClient {
         retry: RetryPolicy = .threeTimes
     ) throws -> SegmentationClient {
         SegmentationClient(
-            PlatformConnection(
-                endpoint: try PlatformEndpoint(endpoint, tokenURL: tokenURL),
-                credentials: .sample,
-                sandbox: "luma-dev",
-                transport: service.transport,
-                gate: RequestGate(limit: limit, clock: clock.clock),
-                retry: retry,
+            try .sample(
+                service.transport,
                 clock: clock.clock,
-                random: { 0 }
+                endpoint: endpoint,
+                tokenURL: tokenURL,
+                limit: limit,
+                retry: retry
             )
         )
     }
@@ -49,20 +71,7 @@ extension SegmentationClient {
         time: SimulatedTime,
         random: @escaping @Sendable () -> Double
     ) throws -> SegmentationClient {
-        SegmentationClient(
-            PlatformConnection(
-                endpoint: try PlatformEndpoint(
-                    "https://platform.example",
-                    tokenURL: "https://platform.example/ims/token/v3"
-                ),
-                credentials: .sample,
-                sandbox: "luma-dev",
-                transport: service.transport,
-                gate: RequestGate(clock: time.clock),
-                clock: time.clock,
-                random: random
-            )
-        )
+        SegmentationClient(try .sample(service.transport, clock: time.clock, random: random))
     }
 
     /// Does one operation on segment `a/b`, and gives what it threw.

@@ -12,18 +12,7 @@ import Testing
         clock: TestClock = TestClock(),
         withCredentials: Bool = true
     ) async throws -> PlatformProbeAnswers {
-        let connection = PlatformConnection(
-            endpoint: try PlatformEndpoint(
-                "https://platform.example",
-                tokenURL: "https://platform.example/ims/token/v3"
-            ),
-            credentials: .sample,
-            sandbox: "luma-dev",
-            transport: service.transport,
-            gate: RequestGate(clock: clock.clock),
-            clock: clock.clock,
-            random: { 0 }
-        )
+        let connection = try PlatformConnection.sample(service.transport, clock: clock.clock)
         return await PlatformProbe(connection).ask(withCredentials: withCredentials)
     }
 

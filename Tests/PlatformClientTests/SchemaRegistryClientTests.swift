@@ -16,21 +16,7 @@ import Testing
     ]
 
     private func client(_ service: ScriptedService) throws -> SchemaRegistryClient {
-        SchemaRegistryClient(
-            PlatformConnection(
-                endpoint: try PlatformEndpoint(
-                    "https://platform.example",
-                    tokenURL: "https://platform.example/ims/token/v3"
-                ),
-                credentials: .sample,
-                sandbox: "luma-dev",
-                transport: service.transport,
-                gate: RequestGate(clock: TestClock().clock),
-                retry: .threeTimes,
-                clock: TestClock().clock,
-                random: { 0 }
-            )
-        )
+        SchemaRegistryClient(try .sample(service.transport, clock: TestClock().clock, retry: .threeTimes))
     }
 
     private func failure(_ body: () async throws(RepositoryFailure) -> Void) async -> RepositoryFailure? {

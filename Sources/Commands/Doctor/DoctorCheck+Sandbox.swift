@@ -9,7 +9,8 @@ extension DoctorCheck {
     static let sandboxChecks = [
         DoctorCheck(.viewSandboxes, restsOn: door) { evidence in
             evidence.finding(.sandboxes, needs: .viewSandboxes) { answer in
-                .passed("\(answer.body["sandboxes"]?.array?.count ?? 0) sandboxes are listed")
+                let count = answer.body["sandboxes"]?.array?.count ?? 0
+                return .passed(count == 1 ? "one sandbox is listed" : "\(count) sandboxes are listed")
             }
         },
         DoctorCheck(.sandbox, restsOn: listed) { evidence in
