@@ -1,4 +1,5 @@
 import Foundation
+
 /// What is wrong with answers, and with the schemas of the project.
 extension DoctorTests {
     private struct Question {
