@@ -22,6 +22,24 @@ struct PromotionRun {
     let running: Plan?
     let notes: [String]
 
+    /// What is known to stand against it without the other sandbox.
+    var blockers: [PromotionBlocker] { promotion.blockers + promotion.files.compactMap(linkBlocker) }
+
+    /// Promotion reads what a link leads to, and changes, replaces and removes plain files alone.
+    private func linkBlocker(_ change: FileChange) -> PromotionBlocker? {
+        guard session.folder.isLink(change.path) else { return nil }
+        let keys = promotion.steps.filter { [$0.file, $0.origin].contains(change.path) }.map(\.key.text)
+        let isInTheWay = change.before == nil
+        return PromotionBlocker(
+            .file,
+            key: keys.count == 1 ? keys[0] : nil,
+            isInTheWay
+                ? "'\(change.path)' is in the way: it is a symbolic link that leads nowhere"
+                : "'\(change.path)' is a symbolic link, and promotion would have to \(change.verb) it",
+            remedy: isInTheWay ? "remove the link" : "put a plain file in its place"
+        )
+    }
+
     func view(of repository: any SegmentRepository) async throws(CommandFailure) -> TargetView {
         let options = PlanOptions(
             maxDeletes: project.guards.maxDeletes,
@@ -32,14 +50,14 @@ struct PromotionRun {
             promotion.namesTags
         }
         return TargetView(
-            blockers: promotion.blockers(plan.names) + blockers(in: plan),
+            blockers: promotion.blockers(plan.names) + definitionBlockers(plan),
             notes: limit(plan, list),
             plan: plan
         )
     }
 
     /// What stands in the plan against the promoted segments and no flag of apply lets pass.
-    private func blockers(in plan: Plan) -> [PromotionBlocker] {
+    private func definitionBlockers(_ plan: Plan) -> [PromotionBlocker] {
         let promoted = Set(promotion.steps.map(\.key))
         return plan.actions.filter { promoted.contains($0.key) }.flatMap { action in
             action.blocks.filter { $0.by == .ownership || $0.by == .ambiguous }.map { block in
@@ -64,7 +82,7 @@ struct PromotionRun {
     /// Writes the files where nothing stands against it, and tells all; without a view of the other sandbox also why there
     /// is none.
     func finish(with view: TargetView?, unchecked reason: String = "") throws -> ExitStatus {
-        let blockers = promotion.blockers + (view?.blockers ?? [])
+        let blockers = blockers + (view?.blockers ?? [])
         var files: [PromotionReport.File] = []
         if blockers.isEmpty {
             session.tell(promotion.validation.diagnostics, of: promotion.validation)
@@ -155,7 +173,18 @@ struct PromotionRun {
     }
 }
 
+extension BegunMoves {
+    /// What is told of them.
+    var notes: [String] {
+        if moves.isEmpty { return [] }
+        let keys = moves.map(\.key.text).joined(separator: ", ")
+        return ["an earlier promotion stopped in the middle of moving \(keys); the rest of that is part of this one"]
+    }
+}
+
 extension FileChange {
+    fileprivate var verb: String { after == nil ? "remove" : "change" }
+
     fileprivate var kind: PromotionReport.File.Change {
         after == nil ? .removed : before == nil ? .made : .changed
     }

@@ -45,7 +45,7 @@ package struct PromotionText {
         if report.isDryRun { return "\(files) to be written. This is a dry run; nothing was." }
         let written = report.files.count(where: \.isWritten)
         if written < count {
-            return style.paint("\(written) of \(files) written; take them back with Git, or do the rest by hand.", .red)
+            return style.paint("\(written) of \(files) written; the same command does the rest.", .red)
         }
         return "\(files) written. To bring the sandbox there: segsync apply --sandbox \(PlainText.sanitised(report.to))"
     }

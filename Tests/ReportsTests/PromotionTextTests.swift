@@ -76,7 +76,7 @@ import Testing
                 made x.yaml
                 not written y.yaml: no
                 Note: \\u{1b}[2Jnote.
-                1 of 2 files written; take them back with Git, or do the rest by hand.
+                1 of 2 files written; the same command does the rest.
 
                 """
         )

@@ -15,17 +15,21 @@ package struct Promotion: Sendable {
     package let notes: [String]
     /// The project as it would be, for the sandbox that gets the segments.
     package let validation: ProjectValidation
+    /// Whether what was begun is a part of this promotion; where it is not, nothing here may be used.
+    package let endsBegun: Bool
 
     private let differences: TargetDifferences
 
     /// The names are those of two sandboxes of the project, whose manifests have no errors for the first. With
-    /// `running` the segments are promoted as the first sandbox runs them.
+    /// `running` the segments are promoted as the first sandbox runs them. `files` is the project without `begun`, the
+    /// changes that such a promotion made already before it stopped.
     package init(
         of selection: PromotionSelection,
         from sourceName: String,
         to targetName: String,
         running: RunningSegments? = nil,
-        files: FileTree
+        files: FileTree,
+        begun: [FileChange] = []
     ) {
         let before = ProjectValidation(files: files)
         // What is written is what was read here.
@@ -90,7 +94,8 @@ package struct Promotion: Sendable {
         steps = placements.map { manifest, placement in
             Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
         }
-        self.files = written.overlay.changes
+        self.files = written.overlay.changes(over: files.making(begun))
+        endsBegun = begun.allSatisfy { written.overlay.bytes(of: $0.path) == $0.after }
         notes =
             origin.notes + (running == nil ? withheld.map { Self.note($0, source, target) } : [])
             + Self.emptied(sandboxes, before: files, after: tree)
