@@ -51,7 +51,7 @@ struct PromotionRun {
         }
         return TargetView(
             blockers: promotion.blockers(plan.names) + definitionBlockers(plan),
-            notes: limit(plan, list),
+            notes: limits(plan, list),
             plan: plan
         )
     }
@@ -66,17 +66,18 @@ struct PromotionRun {
         }
     }
 
-    /// Adobe supports so many draft and published audiences in a sandbox, whoever made them.
-    private func limit(_ plan: Plan, _ list: SegmentList) -> [String] {
-        let counted = list.segments.count { !$0.isSystem && $0.content.lifecycle != .inactive }
-        let made = plan.actions.count { action in
-            if case .create(let desired) = action.kind { desired.lifecycle != .inactive } else { false }
-        }
-        guard made > 0, counted + made > SetLimits.all else { return [] }
-        return [
-            "sandbox '\(command.to)' would have \(counted + made) draft and published segments, and Adobe supports "
-                + "\(SetLimits.all)"
+    /// The limits of the sandbox that its plan would pass, with all that it has already, whoever made it.
+    private func limits(_ plan: Plan, _ list: SegmentList) -> [String] {
+        let (now, then) = (SegmentCounts(list), SegmentCounts(after: plan, of: list))
+        let limits = [
+            ("draft and published segments", now.all, then.all, SetLimits.all),
+            ("streaming and edge segments", now.streaming, then.streaming, SetLimits.streaming),
+            ("edge segments", now.edge, then.edge, SetLimits.edge),
         ]
+        return limits.filter { _, now, then, limit in then > limit && then > now }.map { what, now, then, limit in
+            "with its plan sandbox '\(command.to)' has \(then) \(what) (\(now) now, whoever made them), and Adobe "
+                + "supports \(limit)"
+        }
     }
 
     /// Writes the files where nothing stands against it, and tells all; without a view of the other sandbox also why there
@@ -102,7 +103,7 @@ struct PromotionRun {
                 files: files,
                 notes: notes + (view?.notes ?? []),
                 unchecked: view == nil
-                    ? ["the merge policies, tags and definitions of sandbox '\(command.to)': \(reason)"] : [],
+                    ? ["the merge policies, tags, definitions and limits of sandbox '\(command.to)': \(reason)"] : [],
                 plan: plan.map(PlanReport.init)
             )
         )

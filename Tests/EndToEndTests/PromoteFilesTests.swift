@@ -1,7 +1,9 @@
 import Foundation
+import HTTPTypes
+import JSONTree
 import Testing
 
-/// What `segsync promote` does to the files of a project that is not as it should be.
+/// What `segsync promote` does to the files of a project that is not as it should be, and to limits of a sandbox.
 @Suite struct PromoteFilesTests {
     private static let all = "key: a\nname: A\nexpression: { file: rules/a.pql }\n---\nkey: b\nname: B\nexpression: b\n"
         .replacing("expression: b", with: "expression: inSegment(${segment:a})")
@@ -111,5 +113,32 @@ import Testing
         try folders.remove("segments/dev")
         try link("segments/dev", to: "shared", in: folders)
         try await expectRefused(folders, "segment key 'gold' is used twice")
+    }
+
+    // MARK: Limits
+
+    @Test func whatTheSandboxRunsAlreadyCountsAgainstItsLimits() async throws {
+        let edge = "key: gold\nname: Gold\nevaluation: edge\nexpression: person.birthYear = 1980\n"
+        let project = try await PromoteProject(manifests: ["segments/dev/gold.yaml": edge], policies: [])
+        for index in 0..<150 {
+            let answer = try await project.emulator.call(
+                .post,
+                "/segment/definitions",
+                sandbox: PromoteProject.target,
+                body: [
+                    "name": .string("Edge \(index)"), "schema": ["name": "_xdm.context.profile"],
+                    "expression": ["type": "PQL", "format": "pql/text", "value": "person.birthYear = 1980"],
+                    "evaluationInfo": ["synchronous": ["enabled": true]],
+                ]
+            )
+            try #require(answer.status == 200, "\(answer.json)")
+        }
+        let promoted = try await project.promote("gold")
+        #expect(promoted.status == 0, "\(promoted.output)\(promoted.messages)")
+        let note =
+            "with its plan sandbox 'stage' has 151 edge segments (150 now, whoever made them), and Adobe supports 150"
+        #expect(promoted.output.contains("Note: \(note)."), "\(promoted.output)")
+        #expect(!promoted.output.contains("streaming and edge segments"))
+        project.emulator.kill()
     }
 }
