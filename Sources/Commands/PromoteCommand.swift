@@ -80,7 +80,10 @@ struct PromoteCommand: AsyncParsableCommand {
                 begun: scope.moves.changes
             )
             // A key that is in two files for another reason is an error like any other.
-            guard promotion.endsBegun else { throw session.refusal(of: scope.found, "nothing was promoted") }
+            guard promotion.endsBegun else {
+                let advice = "nothing was promoted; where a promotion stopped in the middle, the same command ends it"
+                throw session.refusal(of: scope.found, advice)
+            }
             let run = PromotionRun(
                 command: self,
                 session: session,

@@ -101,9 +101,9 @@ struct PromotionRun {
                 differences: running.map(differences),
                 blockers: blockers.map(PromotionReport.Blocker.init),
                 files: files,
-                notes: notes + (view?.notes ?? []),
+                notes: notes + (blockers.isEmpty ? emptiedFolders : []) + (view?.notes ?? []),
                 unchecked: view == nil
-                    ? ["the merge policies, tags, definitions and limits of sandbox '\(command.to)': \(reason)"] : [],
+                    ? ["the merge policies, tags, definitions and limits of sandbox '\(command.to)' (\(reason))"] : [],
                 plan: plan.map(PlanReport.init)
             )
         )
@@ -112,6 +112,14 @@ struct PromotionRun {
         guard let plan else { return .done }
         if plan.isRefused { return .refusedByGuard }
         return command.detailedExitcode && !plan.isEmpty ? .changesPending : .done
+    }
+
+    /// What is told of folders of `segsync.yaml` in which no file is left.
+    private var emptiedFolders: [String] {
+        promotion.emptiedFolders.map { folder in
+            "nothing \(command.dryRun ? "would be" : "is") left in the folder '\(folder)', and Git does not keep it: "
+                + "take it out of segsync.yaml, or put a file into it"
+        }
     }
 
     // MARK: Files

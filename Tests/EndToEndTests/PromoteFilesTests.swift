@@ -58,12 +58,34 @@ import Testing
         #expect(validated.status == 1 && validated.output.contains("segment key 'a' is used twice"))
         let other = try await promote("a", in: half)
         #expect(other.status == 1 && other.messages.contains("segment key 'b' is used twice"), "b is not asked for")
-        #expect(other.messages.contains("the project has errors; nothing was promoted"))
+        #expect(
+            other.messages.contains("nothing was promoted; where a promotion stopped in the middle, the same command")
+        )
         let again = try await promote("b", in: half)
         #expect(again.status == 0, "\(again.output)\(again.messages)")
         #expect(again.output.contains("an earlier promotion stopped in the middle of moving a, b"))
         #expect(try files(half) == result)
         #expect(try await half.segsync("validate").status == 0)
+    }
+
+    @Test func aTenantInARuleIsToldOnceWithItsPlace() async throws {
+        let rule = "key: a\nname: A\nexpression: _wwfovlab011.loyalty.points > 1\n"
+        let workspace = try workspace(["segments/dev/a.yaml": rule])
+        let run = try await promote("a", in: workspace)
+        #expect(
+            run.status == 1 && run.output.contains("1 thing stands against it; nothing was written."),
+            "\(run.output)"
+        )
+        #expect(
+            run.output.contains(
+                """
+                ! a: its rule names the tenant '_wwfovlab011' of sandbox 'local' plainly
+                    segments/dev/a.yaml:3:13
+                    write ${tenant} in its place
+
+                """
+            )
+        )
     }
 
     // MARK: Links
