@@ -69,6 +69,17 @@ struct ProjectFolder: Sendable {
         try write(String(decoding: after, as: UTF8.self), to: change.path)
     }
 
+    /// Whether the path itself is a symbolic link, dangling or not.
+    func isLink(_ relative: String) -> Bool {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: file(relative))) != nil
+    }
+
+    /// Whether links lead from two paths to one file.
+    func isSameFile(_ left: String, _ right: String) -> Bool {
+        let ends = [left, right].map { URL(fileURLWithPath: file($0)).resolvingSymlinksInPath().path }
+        return ends[0] == ends[1]
+    }
+
     func exists(_ relative: String) -> Bool {
         FileManager.default.fileExists(atPath: file(relative))
     }
@@ -126,7 +137,7 @@ struct ProjectFolder: Sendable {
             guard FileManager.default.fileExists(atPath: file(path), isDirectory: &isFolder) else { continue }
             if !isFolder.boolValue {
                 paths.append(path)
-            } else if (try? FileManager.default.destinationOfSymbolicLink(atPath: file(path))) == nil {
+            } else if !isLink(path) {
                 try collect(path, into: &paths)
             }
         }

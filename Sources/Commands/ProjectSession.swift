@@ -19,11 +19,23 @@ struct ProjectSession: Sendable {
     func validated(sandbox name: String) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation)
     {
         let validation = ProjectValidation(files: folder.files, sandboxes: [name], today: .today)
-        tell(validation.diagnostics, of: validation)
-        guard let project = validation.project, !validation.diagnostics.hasErrors else {
-            throw CommandFailure("the project has errors; nothing was sent")
-        }
+        let project = try sound(validation, or: "nothing was sent")
         return (project, try self.sandbox(name, of: project), validation)
+    }
+
+    /// The project of a validation, whose diagnostics go to stderr; errors among them stop the command.
+    func sound(_ validation: ProjectValidation, or consequence: String) throws(CommandFailure) -> Project {
+        guard let project = validation.project, !validation.diagnostics.hasErrors else {
+            throw refusal(of: validation, consequence)
+        }
+        tell(validation.diagnostics, of: validation)
+        return project
+    }
+
+    /// Tells the errors of a project, and that they stop the command.
+    func refusal(of validation: ProjectValidation, _ consequence: String) -> CommandFailure {
+        tell(validation.diagnostics, of: validation)
+        return CommandFailure("the project has errors; \(consequence)")
     }
 
     /// The project and one sandbox as `segsync.yaml` has them, without its manifests; schemas are read only where the

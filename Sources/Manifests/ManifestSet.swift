@@ -25,11 +25,14 @@ struct ManifestSet {
         }
     }
 
+    /// Whether a file of a sandbox's folders holds manifests.
+    static func isManifest(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+
     private mutating func paths(below folder: Located<String>) -> [String] {
         if let known = paths[folder.value] { return known }
         var result: [String] = []
         do throws(FileTree.Failure) {
-            result = try files.list(folder.value).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+            result = try files.list(folder.value).filter(Self.isManifest)
         } catch {
             let what = "the folder '\(folder.value)'"
             found.append(

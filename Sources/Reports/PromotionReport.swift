@@ -78,7 +78,7 @@ package struct PromotionReport: Hashable, Sendable, Codable {
     }
 
     package struct File: Hashable, Sendable, Codable {
-        package enum Change: String, Hashable, Sendable, Codable {
+        package enum Change: String, Hashable, Sendable, Codable, CaseIterable {
             case made, changed, removed
         }
 

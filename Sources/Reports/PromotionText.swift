@@ -2,6 +2,9 @@ internal import Segments
 
 /// A promotion for people: what becomes of each segment, what stands against it, the files, and the plan.
 package struct PromotionText {
+    /// So many segments with nothing to tell are named.
+    private static let namedAtOnce = 20
+
     private let style: TextStyle
 
     package init(style: TextStyle) {
@@ -16,8 +19,9 @@ package struct PromotionText {
             lines += self.lines(step, to)
         }
         if !settled.isEmpty {
-            let keys = settled.map { PlainText.sanitised($0.key) }.joined(separator: ", ")
-            lines.append("  \(style.paint("=", .grey)) there already: \(keys)")
+            let keys = settled.prefix(Self.namedAtOnce).map { PlainText.sanitised($0.key) }.joined(separator: ", ")
+            let more = settled.count > Self.namedAtOnce ? ", and \(settled.count - Self.namedAtOnce) more" : ""
+            lines.append("  \(style.paint("=", .grey)) there already: \(keys)\(more)")
         }
         lines += report.steps.isEmpty ? ["  no segment", ""] : [""]
         if let differences = report.differences { lines += self.lines(differences, from) }
@@ -29,8 +33,20 @@ package struct PromotionText {
         lines += report.notes.map { "Note: \(PlainText.sanitised($0))." }
         lines += report.unchecked.map { "Not checked: \(PlainText.sanitised($0))." }
         lines.append(summary(report))
-        let text = lines.joined(separator: "\n") + "\n"
-        return report.plan.map { text + "\n" + PlanText(style: style).render($0) } ?? text
+        guard let plan = report.plan else { return (lines + next(report, to)).joined(separator: "\n") + "\n" }
+        let command = "segsync plan --sandbox \(to)"
+        lines += ["", report.isDryRun ? "With these files '\(command)' would say:" : "'\(command)' says now:", ""]
+        let text = lines.joined(separator: "\n") + "\n" + PlanText(style: style).render(plan)
+        return text + next(report, to).map { $0 + "\n" }.joined()
+    }
+
+    /// What is left to do for what was written, or is there already.
+    private func next(_ report: PromotionReport, _ to: String) -> [String] {
+        let isWhole = report.blockers.isEmpty && report.files.allSatisfy(\.isWritten)
+        let isPending =
+            report.plan.map { plan in plan.actions.contains { $0.verb != .noChange } } ?? !report.files.isEmpty
+        guard !report.isDryRun, isWhole, isPending else { return [] }
+        return ["To bring the sandbox there: segsync apply --sandbox \(to)"]
     }
 
     private func summary(_ report: PromotionReport) -> String {
@@ -41,13 +57,25 @@ package struct PromotionText {
         }
         let count = report.files.count
         if count == 0 { return "Nothing is to be written: the manifests are there already." }
-        let files = count == 1 ? "1 file" : "\(count) files"
-        if report.isDryRun { return "\(files) to be written. This is a dry run; nothing was." }
+        if report.isDryRun { return "\(counts(report, "to be ")). This is a dry run; nothing was written." }
         let written = report.files.count(where: \.isWritten)
         if written < count {
-            return style.paint("\(written) of \(files) written; take them back with Git, or do the rest by hand.", .red)
+            let files = count == 1 ? "1 file" : "\(count) files"
+            return style.paint("\(written) of \(files) written; the same command does the rest.", .red)
         }
-        return "\(files) written. To bring the sandbox there: segsync apply --sandbox \(PlainText.sanitised(report.to))"
+        return "\(counts(report, ""))."
+    }
+
+    /// How many files were, or are to be, made, changed and removed: `2 files made, 1 removed`.
+    private func counts(_ report: PromotionReport, _ lead: String) -> String {
+        let counts = Dictionary(grouping: report.files, by: \.change).mapValues(\.count)
+        let parts = PromotionReport.File.Change.allCases.compactMap { change in
+            counts[change].map { (count: $0, verb: lead + change.rawValue) }
+        }
+        return parts.enumerated().map { index, part in
+            let files = index > 0 ? "" : part.count == 1 ? " file" : " files"
+            return "\(part.count)\(files) \(part.verb)"
+        }.joined(separator: ", ")
     }
 
     private func lines(_ step: PromotionReport.Step, _ to: String) -> [String] {
@@ -60,7 +88,12 @@ package struct PromotionText {
             case "updated": "has a manifest of its own in '\(to)', which is changed"
             default: "has no place"
             }
-        let mark = step.change == "none" ? style.paint("=", .grey) : style.paint("+", .green)
+        let mark =
+            switch step.change {
+            case "none": style.paint("=", .grey)
+            case "impossible": style.paint("!", .red)
+            default: style.paint("+", .green)
+            }
         let need = step.neededBy.map { style.paint(" (needed by \(PlainText.sanitised($0)))", .grey) } ?? ""
         let origin = step.origin.map { PlainText.sanitised($0) + " → " } ?? ""
         var lines = [

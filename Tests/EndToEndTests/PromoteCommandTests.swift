@@ -190,7 +190,7 @@ import Testing
         #expect(promoted.output.contains("take it over with --adopt"))
         #expect(try project.files().keys.sorted() == ["segments/shared/gold.yaml"])
         let offline = try await project.promote("gold", "--offline")
-        #expect(offline.status == 0 && offline.output.contains("Not checked: the merge policies, tags and definitions"))
+        #expect(offline.status == 0 && offline.output.contains("Not checked: the merge policies, tags, definitions"))
         project.emulator.kill()
     }
 

@@ -134,7 +134,7 @@ import Testing
         let project = PromotingProject(["segments/dev/a.yaml": Self.gold])
         let bare = Dictionary(uniqueKeysWithValues: project.files.filter { $0.key != "segments/dev/.keep" }.map { $0 })
         let promotion = Promotion(of: .all, from: "dev", to: "prod", files: .memory(bare))
-        #expect(promotion.notes.map { $0.prefix(28) } == ["the folder 'segments/dev' is"])
+        #expect(promotion.emptiedFolders == ["segments/dev"])
     }
 
     @Test func whatARuleNamesGoesWithIt() throws {

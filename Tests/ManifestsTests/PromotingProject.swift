@@ -43,7 +43,32 @@ struct PromotingProject {
     }
 
     func promotion(of selection: PromotionSelection, running: RunningSegments? = nil) -> Promotion {
-        Promotion(of: selection, from: "dev", to: "prod", running: running, files: .memory(files))
+        promotion(of: selection) { _ in running }
+    }
+
+    /// As the command does it: what an earlier promotion began is taken into account, and what `dev` runs is compared
+    /// with its manifests as they were before.
+    func promotion(
+        of selection: PromotionSelection,
+        running: (ProjectValidation) -> RunningSegments?
+    ) -> Promotion {
+        let begun = begun
+        let validation = ProjectValidation(files: begun.files, sandboxes: ["dev"])
+        return Promotion(
+            of: selection,
+            from: "dev",
+            to: "prod",
+            running: running(validation),
+            files: begun.files,
+            begun: begun.changes
+        )
+    }
+
+    /// The moves that an earlier promotion began.
+    var begun: BegunMoves {
+        let tree = FileTree.memory(files)
+        let found = ProjectValidation(files: tree, sandboxes: ["dev"])
+        return BegunMoves(from: "dev", to: "prod", in: found, files: tree)
     }
 
     /// The project after a promotion that nothing stands against; the same promotion then has nothing left to do.
@@ -57,9 +82,11 @@ struct PromotingProject {
         return result
     }
 
-    func after(_ promotion: Promotion) -> PromotingProject {
+    func after(_ promotion: Promotion) -> PromotingProject { after(promotion.files) }
+
+    func after(_ changes: some Sequence<FileChange>) -> PromotingProject {
         PromotingProject(
-            files: promotion.files.reduce(into: files) { files, change in
+            files: changes.reduce(into: files) { files, change in
                 files[change.path] = change.after.map { String(decoding: $0, as: UTF8.self) }
             }
         )

@@ -68,6 +68,26 @@ import Testing
         #expect(result.files["segments/shared/base.yaml"] == "key: base\nname: Base\nexpression: b = 1\n")
     }
 
+    @Test func whatOnlyTheManifestsRuleNamesStaysWhereItIs() throws {
+        let base = "key: base\nname: Base\nexpression: b = 1\n"
+        let project = PromotingProject([
+            "segments/dev/gold.yaml": "key: gold\nname: Gold\nexpression: inSegment(${segment:base})\n",
+            "segments/dev/base.yaml": base,
+        ])
+        let gold = try running(project) { $0.expression = SegmentExpression(format: "pql/text", value: "level = 1") }
+        let key = try #require(SegmentKey("base"))
+        var content = Self.names.content(of: try project.desired("base", in: "dev"), over: nil)
+        content.name = "Basis"
+        let running = RunningSegments(
+            segments: gold.segments.merging([key: AdoptedSegment(key: key, fields: [.name], content: content)]) { $1 },
+            unknown: [:],
+            names: Self.names
+        )
+        let result = try project.promoted("gold", running: running)
+        #expect(result.files["segments/shared/gold.yaml"] == "key: gold\nname: Gold\nexpression: level = 1\n")
+        #expect(result.files["segments/dev/base.yaml"] == base)
+    }
+
     @Test func anIdWithoutAManifestIsABlocker() throws {
         let project = PromotingProject(["segments/dev/gold.yaml": "key: gold\nname: Gold\nexpression: level = 1\n"])
         let running = try running(project) {

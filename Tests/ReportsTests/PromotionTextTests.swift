@@ -76,10 +76,33 @@ import Testing
                 made x.yaml
                 not written y.yaml: no
                 Note: \\u{1b}[2Jnote.
-                1 of 2 files written; take them back with Git, or do the rest by hand.
+                1 of 2 files written; the same command does the rest.
 
                 """
         )
+    }
+
+    @Test(
+        arguments: [
+            (true, [], "Nothing is to be written: the manifests are there already."),
+            (
+                true, [.removed, .made, .made, .changed],
+                "2 files to be made, 1 to be changed, 1 to be removed. This is a dry run; nothing was written."
+            ),
+            (false, [.made], "1 file made.\nTo bring the sandbox there: segsync apply --sandbox prod"),
+            (false, [], "Nothing is to be written: the manifests are there already."),
+        ] as [(Bool, [PromotionReport.File.Change], String)]
+    )
+    func theFilesAreCounted(isDryRun: Bool, changes: [PromotionReport.File.Change], summary: String) {
+        let files = changes.map {
+            PromotionReport.File(path: "x", change: $0, isWritten: !isDryRun, failure: nil, difference: nil)
+        }
+        #expect(report(files: files, isDryRun: isDryRun).hasSuffix("note.\n\(summary)\n"))
+    }
+
+    @Test func ofManyThatAreThereTheFirstAreNamed() {
+        let text = report(steps: (0..<23).map { step("s\($0)", "none") })
+        #expect(text.contains("  = there already: s0, s1, ") && text.contains(", s19, and 3 more\n"))
     }
 
     @Test func whatStandsAgainstItIsToldWithWhatToDo() {

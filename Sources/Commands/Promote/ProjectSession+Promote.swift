@@ -2,7 +2,40 @@ internal import Manifests
 internal import Reconciler
 internal import Segments
 
+/// A project as a promotion starts from it.
+struct PromotionScope {
+    let project: Project
+    let source: SandboxConfiguration
+    let target: SandboxConfiguration
+    /// For the first sandbox, without the moves.
+    let validation: ProjectValidation
+    /// What an earlier promotion may have begun and not ended.
+    let moves: BegunMoves
+    /// The project as it is.
+    let found: ProjectValidation
+}
+
 extension ProjectSession {
+    /// The project for a promotion between two of its sandboxes; errors of the first stop the command.
+    func promotionScope(from source: String, to target: String) throws -> PromotionScope {
+        let found = ProjectValidation(files: folder.files, sandboxes: [source], today: .today)
+        let moves = BegunMoves(from: source, to: target, in: found, files: folder.files) { move in
+            // Promotion makes no links, and where links lead to one file a removal would lose it.
+            !folder.isLink(move.file) && !folder.isSameFile(move.file, move.origin)
+        }
+        let validation =
+            moves.moves.isEmpty ? found : ProjectValidation(files: moves.files, sandboxes: [source], today: .today)
+        let project = try sound(validation, or: "nothing was promoted")
+        return PromotionScope(
+            project: project,
+            source: try sandbox(source, of: project),
+            target: try sandbox(target, of: project),
+            validation: validation,
+            moves: moves,
+            found: found
+        )
+    }
+
     /// The segments that a sandbox's manifests want otherwise than they did at a revision, and those that are gone.
     func changes(
         in validation: ProjectValidation,

@@ -64,34 +64,40 @@ struct PromoteCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            let (project, source, validation) = try session.validated(sandbox: from)
-            let target = try session.sandbox(to, of: project)
+            let scope = try session.promotionScope(from: from, to: to)
+            let (project, validation) = (scope.project, scope.validation)
             let connection = SandboxConnection(session: session, timeouts: connection.timeouts)
             var notes: [String] = []
             let selection = try selection(validation, session, &notes)
             let running =
-                fromRemote ? try await session.running(in: source, of: project, validation, connection) : nil
+                fromRemote ? try await session.running(in: scope.source, of: project, validation, connection) : nil
             let promotion = Promotion(
                 of: selection,
                 from: from,
                 to: to,
                 running: running?.segments,
-                files: session.folder.files
+                files: scope.moves.files,
+                begun: scope.moves.changes
             )
+            // A key that is in two files for another reason is an error like any other.
+            guard promotion.endsBegun else {
+                let advice = "nothing was promoted; where a promotion stopped in the middle, the same command ends it"
+                throw session.refusal(of: scope.found, advice)
+            }
             let run = PromotionRun(
                 command: self,
                 session: session,
                 project: project,
                 promotion: promotion,
                 running: running?.plan,
-                notes: notes + promotion.notes
+                notes: scope.moves.notes + notes + promotion.notes
             )
             if offline { return try run.finish(with: nil, unchecked: "the command was told not to call it") }
             do {
-                return try await connection.withRepository(target, in: promotion.validation) { repository in
+                return try await connection.withRepository(scope.target, in: promotion.validation) { repository in
                     try run.finish(with: try await run.view(of: repository))
                 }
-            } catch let failure as CommandFailure where !promotion.blockers.isEmpty {
+            } catch let failure as CommandFailure where !run.blockers.isEmpty {
                 // What is known to stand against it is told all the same.
                 return try run.finish(with: nil, unchecked: failure.description)
             }

@@ -22,6 +22,24 @@ struct PromotionRun {
     let running: Plan?
     let notes: [String]
 
+    /// What is known to stand against it without the other sandbox.
+    var blockers: [PromotionBlocker] { promotion.blockers + promotion.files.compactMap(linkBlocker) }
+
+    /// Promotion reads what a link leads to, and changes, replaces and removes plain files alone.
+    private func linkBlocker(_ change: FileChange) -> PromotionBlocker? {
+        guard session.folder.isLink(change.path) else { return nil }
+        let keys = promotion.steps.filter { [$0.file, $0.origin].contains(change.path) }.map(\.key.text)
+        let isInTheWay = change.before == nil
+        return PromotionBlocker(
+            .file,
+            key: keys.count == 1 ? keys[0] : nil,
+            isInTheWay
+                ? "'\(change.path)' is in the way: it is a symbolic link that leads nowhere"
+                : "'\(change.path)' is a symbolic link, and promotion would have to \(change.verb) it",
+            remedy: isInTheWay ? "remove the link" : "put a plain file in its place"
+        )
+    }
+
     func view(of repository: any SegmentRepository) async throws(CommandFailure) -> TargetView {
         let options = PlanOptions(
             maxDeletes: project.guards.maxDeletes,
@@ -32,14 +50,14 @@ struct PromotionRun {
             promotion.namesTags
         }
         return TargetView(
-            blockers: promotion.blockers(plan.names) + blockers(in: plan),
-            notes: limit(plan, list),
+            blockers: promotion.blockers(plan.names) + definitionBlockers(plan),
+            notes: limits(plan, list),
             plan: plan
         )
     }
 
     /// What stands in the plan against the promoted segments and no flag of apply lets pass.
-    private func blockers(in plan: Plan) -> [PromotionBlocker] {
+    private func definitionBlockers(_ plan: Plan) -> [PromotionBlocker] {
         let promoted = Set(promotion.steps.map(\.key))
         return plan.actions.filter { promoted.contains($0.key) }.flatMap { action in
             action.blocks.filter { $0.by == .ownership || $0.by == .ambiguous }.map { block in
@@ -48,23 +66,24 @@ struct PromotionRun {
         }
     }
 
-    /// Adobe supports so many draft and published audiences in a sandbox, whoever made them.
-    private func limit(_ plan: Plan, _ list: SegmentList) -> [String] {
-        let counted = list.segments.count { !$0.isSystem && $0.content.lifecycle != .inactive }
-        let made = plan.actions.count { action in
-            if case .create(let desired) = action.kind { desired.lifecycle != .inactive } else { false }
-        }
-        guard made > 0, counted + made > SetLimits.all else { return [] }
-        return [
-            "sandbox '\(command.to)' would have \(counted + made) draft and published segments, and Adobe supports "
-                + "\(SetLimits.all)"
+    /// The limits of the sandbox that its plan would pass, with all that it has already, whoever made it.
+    private func limits(_ plan: Plan, _ list: SegmentList) -> [String] {
+        let (now, then) = (SegmentCounts(list), SegmentCounts(after: plan, of: list))
+        let limits = [
+            ("draft and published segments", now.all, then.all, SetLimits.all),
+            ("streaming and edge segments", now.streaming, then.streaming, SetLimits.streaming),
+            ("edge segments", now.edge, then.edge, SetLimits.edge),
         ]
+        return limits.filter { _, now, then, limit in then > limit && then > now }.map { what, now, then, limit in
+            "with its plan sandbox '\(command.to)' has \(then) \(what) (\(now) now, whoever made them), and Adobe "
+                + "supports \(limit)"
+        }
     }
 
     /// Writes the files where nothing stands against it, and tells all; without a view of the other sandbox also why there
     /// is none.
     func finish(with view: TargetView?, unchecked reason: String = "") throws -> ExitStatus {
-        let blockers = promotion.blockers + (view?.blockers ?? [])
+        let blockers = blockers + (view?.blockers ?? [])
         var files: [PromotionReport.File] = []
         if blockers.isEmpty {
             session.tell(promotion.validation.diagnostics, of: promotion.validation)
@@ -82,9 +101,9 @@ struct PromotionRun {
                 differences: running.map(differences),
                 blockers: blockers.map(PromotionReport.Blocker.init),
                 files: files,
-                notes: notes + (view?.notes ?? []),
+                notes: notes + (blockers.isEmpty ? emptiedFolders : []) + (view?.notes ?? []),
                 unchecked: view == nil
-                    ? ["the merge policies, tags and definitions of sandbox '\(command.to)': \(reason)"] : [],
+                    ? ["the merge policies, tags, definitions and limits of sandbox '\(command.to)' (\(reason))"] : [],
                 plan: plan.map(PlanReport.init)
             )
         )
@@ -93,6 +112,14 @@ struct PromotionRun {
         guard let plan else { return .done }
         if plan.isRefused { return .refusedByGuard }
         return command.detailedExitcode && !plan.isEmpty ? .changesPending : .done
+    }
+
+    /// What is told of folders of `segsync.yaml` in which no file is left.
+    private var emptiedFolders: [String] {
+        promotion.emptiedFolders.map { folder in
+            "nothing \(command.dryRun ? "would be" : "is") left in the folder '\(folder)', and Git does not keep it: "
+                + "take it out of segsync.yaml, or put a file into it"
+        }
     }
 
     // MARK: Files
@@ -155,7 +182,18 @@ struct PromotionRun {
     }
 }
 
+extension BegunMoves {
+    /// What is told of them.
+    var notes: [String] {
+        if moves.isEmpty { return [] }
+        let keys = moves.map(\.key.text).joined(separator: ", ")
+        return ["an earlier promotion stopped in the middle of moving \(keys); the rest of that is part of this one"]
+    }
+}
+
 extension FileChange {
+    fileprivate var verb: String { after == nil ? "remove" : "change" }
+
     fileprivate var kind: PromotionReport.File.Change {
         after == nil ? .removed : before == nil ? .made : .changed
     }

@@ -23,13 +23,21 @@ struct FileOverlay {
         removed.insert(path)
     }
 
-    /// What must be done on disk, in an order that loses nothing where it ends in the middle: files are made, then
-    /// changed, then removed.
-    var changes: [FileChange] {
+    /// What must be done on disk, where the files are those of `base`.
+    ///
+    /// The order loses nothing where it ends in the middle, and lets the same be worked out again from there: files are
+    /// made before others are taken away, rules before the manifests that name them, and a rule that goes goes while its
+    /// manifest is still there to tell of it.
+    func changes(over base: FileTree) -> [FileChange] {
         let all =
-            written.map { FileChange(path: $0.key, before: try? files.read($0.key), after: $0.value) }
-            + removed.map { FileChange(path: $0, before: try? files.read($0), after: nil) }
-        func rank(_ change: FileChange) -> Int { change.before == nil ? 0 : change.after == nil ? 2 : 1 }
+            written.map { FileChange(path: $0.key, before: try? base.read($0.key), after: $0.value) }
+            + removed.map { FileChange(path: $0, before: try? base.read($0), after: nil) }
+        func rank(_ change: FileChange) -> Int {
+            let isManifest = ManifestSet.isManifest(change.path)
+            if change.before == nil { return isManifest ? 1 : 0 }
+            if change.after == nil { return isManifest ? 5 : 3 }
+            return isManifest ? 4 : 2
+        }
         return all.filter { $0.before != $0.after }.sorted { (rank($0), $0.path) < (rank($1), $1.path) }
     }
 

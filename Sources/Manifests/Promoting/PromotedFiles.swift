@@ -203,7 +203,7 @@ struct PromotedFiles {
 
 extension SegmentManifest {
     /// The files that its rules stand in, each once, where these are not its own.
-    fileprivate func ruleFiles(withOverrides: Bool) -> Set<FileID> {
+    func ruleFiles(withOverrides: Bool) -> Set<FileID> {
         let all = [fields] + (withOverrides ? overrides.map(\.fields) : [])
         return Set(all.compactMap(\.expression?.file)).subtracting([file])
     }

@@ -13,19 +13,25 @@ package struct Promotion: Sendable {
     package let files: [FileChange]
     package let blockers: [PromotionBlocker]
     package let notes: [String]
+    /// Folders of `segsync.yaml` in which no file is left: Git does not keep them.
+    package let emptiedFolders: [String]
     /// The project as it would be, for the sandbox that gets the segments.
     package let validation: ProjectValidation
+    /// Whether what was begun is a part of this promotion; where it is not, nothing here may be used.
+    package let endsBegun: Bool
 
     private let differences: TargetDifferences
 
     /// The names are those of two sandboxes of the project, whose manifests have no errors for the first. With
-    /// `running` the segments are promoted as the first sandbox runs them.
+    /// `running` the segments are promoted as the first sandbox runs them. `files` is the project without `begun`, the
+    /// changes that such a promotion made already before it stopped.
     package init(
         of selection: PromotionSelection,
         from sourceName: String,
         to targetName: String,
         running: RunningSegments? = nil,
-        files: FileTree
+        files: FileTree,
+        begun: [FileChange] = []
     ) {
         let before = ProjectValidation(files: files)
         // What is written is what was read here.
@@ -69,14 +75,14 @@ package struct Promotion: Sendable {
             sources: before.sources,
             unplaced: promoted.sorted().filter { targets[$0] == nil }.compactMap { origin.manifests[$0] }
         )
+        let mistakes = check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
         let others = Set(sandboxes.map(\.name.value)).subtracting([targetName])
         let replaced = placements.compactMap { _, placement in placement.replacedKey }
         let withheld = Self.withheld(placements.map(\.manifest), in: source)
         blockers =
             unknown + (running == nil ? [] : withheld.map { Self.blocker($0, source) }) + origin.blockers
             + written.blockers + differences.variableBlockers
-            + differences.plainNameBlockers
-            + check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
+            + differences.plainNameBlockers(places: mistakes.tenants) + mistakes.blockers
             + check.changesElsewhere(
                 from: origin.project,
                 to: ProjectValidation(files: tree, sandboxes: others),
@@ -90,10 +96,11 @@ package struct Promotion: Sendable {
         steps = placements.map { manifest, placement in
             Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
         }
-        self.files = written.overlay.changes
+        self.files = written.overlay.changes(over: files.making(begun))
+        endsBegun = begun.allSatisfy { written.overlay.bytes(of: $0.path) == $0.after }
         notes =
             origin.notes + (running == nil ? withheld.map { Self.note($0, source, target) } : [])
-            + Self.emptied(sandboxes, before: files, after: tree)
+        emptiedFolders = Self.emptied(sandboxes, before: files, after: tree)
     }
 
     /// What promoted manifests name that the sandbox, or its organisation, does not have.
@@ -196,7 +203,6 @@ package struct Promotion: Sendable {
         )
     }
 
-    /// Folders of `segsync.yaml` in which no file is left: Git does not keep them.
     private static func emptied(
         _ sandboxes: [SandboxConfiguration],
         before: FileTree,
@@ -205,7 +211,6 @@ package struct Promotion: Sendable {
         func isEmpty(_ folder: String, _ tree: FileTree) -> Bool { (try? tree.list(folder))?.isEmpty ?? true }
         return Set(sandboxes.flatMap(\.segmentFolders).map(\.value)).sorted()
             .filter { !isEmpty($0, before) && isEmpty($0, after) }
-            .map { "the folder '\($0)' is empty then, and Git does not keep it: take it out of segsync.yaml" }
     }
 }
 

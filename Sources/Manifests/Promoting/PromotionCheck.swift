@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PQLSemantics
 internal import Segments
 internal import XDM
 
@@ -26,24 +27,45 @@ struct PromotionCheck {
     private var name: String { differences.target.name.value }
 
     /// The errors that the project would have for the target; those that it has now are marked as such.
-    func mistakes(before: ProjectValidation) -> [PromotionBlocker] {
+    ///
+    /// That a rule of a promoted segment names the source's tenant is told by itself; here is only where, by key.
+    func mistakes(before: ProjectValidation) -> (
+        blockers: [PromotionBlocker], tenants: [String: PromotionBlocker.Place]
+    ) {
         let errors = allErrors
-        guard !errors.isEmpty else { return [] }
+        guard !errors.isEmpty else { return ([], [:]) }
         let known = Set(before.diagnostics.sorted.map(Mistake.init))
+        let promoted = Set(differences.manifests.map(\.key.value.text))
         let owners = owners
-        return errors.map { diagnostic in
+        var blockers: [PromotionBlocker] = []
+        var tenants: [String: PromotionBlocker.Place] = [:]
+        for diagnostic in errors {
+            let owner = owner(of: diagnostic, owners)
+            let place = place(of: diagnostic)
+            if let owner, promoted.contains(owner), isAboutTenant(diagnostic) {
+                tenants[owner] = tenants[owner] ?? place
+                continue
+            }
             let isKnown = known.contains(Mistake(diagnostic))
             let suggestions = diagnostic.suggestions.map { "'\($0)'" }.joined(separator: " or ")
             let remedy = suggestions.isEmpty ? diagnostic.hint : "did you mean \(suggestions)?"
-            return PromotionBlocker(
-                .manifest,
-                key: owner(of: diagnostic, owners),
-                isKnown ? "sandbox '\(name)' has an error already: \(diagnostic.message)" : diagnostic.message,
-                remedy: remedy,
-                code: diagnostic.rule.code,
-                place: place(of: diagnostic)
+            blockers.append(
+                PromotionBlocker(
+                    .manifest,
+                    key: owner,
+                    isKnown ? "sandbox '\(name)' has an error already: \(diagnostic.message)" : diagnostic.message,
+                    remedy: remedy,
+                    code: diagnostic.rule.code,
+                    place: place
+                )
             )
         }
+        return (blockers, tenants)
+    }
+
+    private func isAboutTenant(_ diagnostic: Diagnostic) -> Bool {
+        diagnostic.rule.code == PQLSemanticsDiagnostics.wrongTenant.code
+            && diagnostic.message.contains("'\(differences.source.tenant)'")
     }
 
     /// Errors of the project for the target. A variable that it lacks hides what else is wrong with a rule, so the

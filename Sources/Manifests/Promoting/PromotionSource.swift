@@ -25,16 +25,15 @@ struct PromotionSource {
         var project = before
         var edits: ProjectEdits?
         var edited: [AdoptedSegment] = []
+        var isPruned = false
         while true {
             let manifests = project.manifests(of: source)
             let closure = PromotionClosure(of: roots, among: manifests, in: [source.name.value, target.name.value])
             let keys = closure.manifests.map(\.key.value)
-            let known = Set(edited.map(\.key))
-            // A rule that the sandbox changed may name segments that its manifest does not.
-            let more = keys.compactMap { running?.segments[$0] }.filter {
-                !$0.fields.isEmpty && !known.contains($0.key)
-            }
-            guard !more.isEmpty, let running else {
+            let needed = keys.compactMap { running?.segments[$0] }.filter { !$0.fields.isEmpty }
+            let more = Set(needed.map(\.key)).subtracting(edited.map(\.key))
+            let isSettled = more.isEmpty && (isPruned || needed.count == edited.count)
+            guard !isSettled, let running else {
                 self.closure = closure
                 self.manifests = manifests
                 self.project = project
@@ -46,7 +45,10 @@ struct PromotionSource {
                 notes = edited.flatMap { Self.notes(on: $0, manifests, source, target, project) }
                 return
             }
-            edited += more
+            // A rule that the sandbox changed may name segments that its manifest does not. Those that only the manifest
+            // names are left as they are, once all are known that are needed.
+            isPruned = isPruned || more.isEmpty
+            edited = more.isEmpty ? needed : edited + needed.filter { more.contains($0.key) }
             let made = ProjectEdits(
                 edited,
                 in: source.name.value,

@@ -18,8 +18,8 @@ extension TargetDifferences {
     ///
     /// All fields are searched as the target resolves them, with its variables and its overrides. A tenant counts where
     /// it stands by itself. An id counts where it is known to be the source's, and, in a rule that asks about a
-    /// definition, where both sandboxes would name it.
-    var plainNameBlockers: [PromotionBlocker] {
+    /// definition, where both sandboxes would name it. `places` are those where rules name the tenant, by key.
+    func plainNameBlockers(places: [String: PromotionBlocker.Place]) -> [PromotionBlocker] {
         let resolved = resolvedTarget
         return manifests.flatMap { manifest -> [PromotionBlocker] in
             let key = manifest.key.value.text
@@ -41,7 +41,8 @@ extension TargetDifferences {
                         .tenant,
                         key: key,
                         message,
-                        remedy: remedy(for: text, naming: source.tenant)
+                        remedy: remedy(for: text, naming: source.tenant),
+                        place: text.rule == nil ? nil : places[key]
                     )
                 }
         }

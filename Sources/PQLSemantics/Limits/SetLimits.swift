@@ -17,8 +17,8 @@ package struct SetLimits: Sendable {
     }
 
     package static let all = 4_000
-    static let streaming = 500
-    static let edge = 150
+    package static let streaming = 500
+    package static let edge = 150
 
     /// One warning for each limit, at the first segment beyond it.
     ///
