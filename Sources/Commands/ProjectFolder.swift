@@ -87,8 +87,7 @@ struct ProjectFolder: Sendable {
     /// Whether links lead from a path to somewhere that is not below the project's folder, or to nothing.
     func leadsOut(_ relative: String) -> Bool {
         let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: file(relative))) != nil
-        guard exists(relative) else { return isLink }
+        guard exists(relative) else { return isLink(relative) }
         let target = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath().path
         return target != root && !target.hasPrefix(root + "/")
     }
