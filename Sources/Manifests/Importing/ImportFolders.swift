@@ -7,15 +7,15 @@ package import Segments
 /// one that begins with `/` is the whole of it.
 package struct ImportFolders: Sendable {
     private let folders: [AudienceFolder]
-    /// The whole path of each, by its id.
-    private let paths: [String: String]
+    /// The names on the way to each, its own the last, by its id.
+    private let paths: [String: [String]]
 
     /// Each folder stands behind the one that it lies in.
     package init(_ folders: [AudienceFolder]) {
         self.folders = folders
-        var paths: [String: String] = [:]
+        var paths: [String: [String]] = [:]
         for folder in folders {
-            paths[folder.id] = (folder.parentID.flatMap { paths[$0] } ?? "") + "/" + folder.name
+            paths[folder.id] = (folder.parentID.flatMap { paths[$0] } ?? []) + [folder.name]
         }
         self.paths = paths
     }
@@ -33,12 +33,13 @@ package struct ImportFolders: Sendable {
 
     /// What may have been meant instead.
     package func suggestions(for asked: String) -> [String] {
-        let known = asked.contains("/") ? paths.values.map { String($0.dropFirst()) } : folders.map(\.name)
+        let known = asked.contains("/") ? paths.values.map { $0.joined(separator: "/") } : folders.map(\.name)
         return NearestName.suggestions(for: asked, among: Set(known))
     }
 
     private func isMeant(_ folder: AudienceFolder, by asked: String) -> Bool {
-        guard let path = paths[folder.id], !asked.isEmpty else { return false }
-        return path == asked || path.hasSuffix("/" + asked)
+        guard let path = paths[folder.id] else { return false }
+        return asked == "/" + path.joined(separator: "/")
+            || (1...path.count).contains { path.suffix($0).joined(separator: "/") == asked }
     }
 }
