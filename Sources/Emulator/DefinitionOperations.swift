@@ -84,7 +84,7 @@ struct DefinitionOperations: Sendable {
                 let downgrade = EvaluationDowngrade(table: table, expressions: caller.sandbox.expressions)
                 definition = try downgrade.applied(to: definition)
             }
-            if conditions.downgradesEvaluation { definition = definition.evaluated(by: .batchOnly) }
+            if conditions.downgradesEvaluation, !isExternal { definition = definition.evaluated(by: .batchOnly) }
             try table.update(definition)
             return try table.answer(id: id)
         }
