@@ -3,7 +3,7 @@ internal import Hummingbird
 internal import JSONTree
 internal import PlatformAPI
 
-/// `/audiences`: the definitions once more, changed member by member or as a whole.
+/// `/audiences`: the definitions once more, changed member by member or as a whole, and audiences of other systems.
 struct AudienceRoutes: Sendable {
     var operations: DefinitionOperations
     let switches: EmulatorSwitches
@@ -11,7 +11,7 @@ struct AudienceRoutes: Sendable {
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.audiences)
         let one = RouterPath(PlatformRoute.audiences + "/:id")
-        router.get(all) { request, context in try await under(context).operations.list(request, as: .audiences) }
+        router.get(all) { request, context in try await under(context).operations.list(request) }
         router.post(all) { request, context in try await under(context).create(request) }
         router.post(RouterPath(PlatformRoute.audiencesBulkGet)) { request, context in
             try await under(context).operations.bulkGet(request)
@@ -33,10 +33,7 @@ struct AudienceRoutes: Sendable {
 
     private func create(_ request: Request) async throws -> Response {
         let caller = try await operations.gateway.admit(request)
-        let posted = try PostedDefinition(
-            await request.collectedBody(),
-            required: PostedDefinition.requiredMembers
-        )
+        let posted = try PostedDefinition(newAudience: await request.collectedBody())
         return Response(status: writeStatus, json: try await operations.create(posted, by: caller).answer)
     }
 

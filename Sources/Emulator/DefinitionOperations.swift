@@ -8,6 +8,7 @@ internal import PlatformAPI
 struct DefinitionOperations: Sendable {
     private static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
 
+    let view: DefinitionView
     let gateway: Gateway
     let store: EmulatorStore
     let switches: EmulatorSwitches
@@ -17,7 +18,7 @@ struct DefinitionOperations: Sendable {
     /// What is different for the call at hand.
     var conditions = CallConditions()
 
-    func list(_ request: Request, as view: DefinitionView) async throws -> Response {
+    func list(_ request: Request) async throws -> Response {
         let sandbox = try await gateway.admit(request).sandbox
         let query = try DefinitionQuery(QueryFields(request.uri.query ?? ""), of: view)
         let (total, answers) = try await store.read { database in
@@ -38,8 +39,12 @@ struct DefinitionOperations: Sendable {
 
     /// Answers the id and the new definition.
     func create(_ posted: PostedDefinition, by caller: Caller) async throws -> (id: String, answer: String) {
-        let rules = DefinitionRules(sandbox: caller.sandbox, switches: switches)
-        let definition = try rules.create(posted, id: makeID(), stamp: stamp(of: caller))
+        let definition =
+            posted.isExternal
+            ? try ExternalAudienceRules(sandbox: caller.sandbox)
+                .create(posted, id: makeID(), stamp: stamp(of: caller))
+            : try DefinitionRules(sandbox: caller.sandbox, switches: switches)
+                .create(posted, id: makeID(), stamp: stamp(of: caller))
         let answer = try await store.write { database in
             let table = table(database, caller.sandbox)
             try DefinitionChecks(table: table, switches: switches).check(definition, replacing: nil)
@@ -67,13 +72,19 @@ struct DefinitionOperations: Sendable {
                 throw EmulatorProblem.definitionMissing(id)
             }
             try precondition.check(DefinitionBody(members: kept).etag)
-            var definition = try rules.update(kept, with: posted, omitted: omitted, stamp: stamp)
+            let type = DefinitionBody(members: kept).type
+            let isExternal = type.map(ExternalAudienceRules.types.contains) ?? false
+            var definition =
+                isExternal
+                ? try ExternalAudienceRules(sandbox: caller.sandbox)
+                    .update(kept, with: posted, omitted: omitted, stamp: stamp)
+                : try rules.update(kept, with: posted, omitted: omitted, stamp: stamp)
             try DefinitionChecks(table: table, switches: switches).check(definition, replacing: lifecycle)
             if switches.downgradesEvaluationOnEdit {
                 let downgrade = EvaluationDowngrade(table: table, expressions: caller.sandbox.expressions)
                 definition = try downgrade.applied(to: definition)
             }
-            if conditions.downgradesEvaluation { definition = definition.evaluated(by: .batchOnly) }
+            if conditions.downgradesEvaluation, !isExternal { definition = definition.evaluated(by: .batchOnly) }
             try table.update(definition)
             return try table.answer(id: id)
         }
@@ -137,6 +148,7 @@ struct DefinitionOperations: Sendable {
         DefinitionTable(
             database: database,
             sandbox: sandbox.name,
+            view: view,
             form: AnswerForm(switches.expressionAnswer),
             hidden: conditions.hidden
         )

@@ -11,7 +11,7 @@ struct DefinitionRoutes: Sendable {
     func add(to router: Router<EmulatorContext>) {
         let all = RouterPath(PlatformRoute.definitions)
         let one = RouterPath(PlatformRoute.definitions + "/:id")
-        router.get(all) { request, context in try await under(context).operations.list(request, as: .definitions) }
+        router.get(all) { request, context in try await under(context).operations.list(request) }
         router.post(all) { request, context in try await under(context).create(request) }
         router.post(RouterPath(PlatformRoute.definitionsBulkGet)) { request, context in
             try await under(context).operations.bulkGet(request)

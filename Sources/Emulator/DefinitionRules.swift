@@ -61,10 +61,8 @@ struct DefinitionRules: Sendable {
     ) throws(EmulatorProblem) -> StoredDefinition {
         try check(posted)
         var members = kept
-        for (name, _) in MemberShape.ofDefinition
-        where omitted == .cleared || posted.cleared.contains(name) {
-            members[name] = nil
-        }
+        for name in posted.cleared { members[name] = nil }
+        if omitted == .cleared { for (name, _) in MemberShape.ofDefinition { members[name] = nil } }
         members.merge(posted.members) { _, posted in posted }
         if members["name"] == nil || members["expression"] == nil || members["schema"] == nil {
             throw .unreadable(["name, expression and schema can be changed but not cleared"])
@@ -91,7 +89,7 @@ struct DefinitionRules: Sendable {
         stamp: Stamp
     ) throws(EmulatorProblem) -> StoredDefinition {
         var body = DefinitionBody(members: members)
-        let lifecycle = try setLifecycle(&body)
+        let lifecycle = try Self.setLifecycle(&body)
         let schema = try setSchema(&body)
         try setMergePolicy(&body, schema: schema)
         let findings = try setExpression(&body, schema: schema)
@@ -115,11 +113,12 @@ struct DefinitionRules: Sendable {
             updatedAt: time,
             evaluation: evaluation,
             lifecycle: lifecycle,
-            references: findings.references
+            references: findings.references,
+            isExternal: false
         )
     }
 
-    private func setLifecycle(_ body: inout DefinitionBody) throws(EmulatorProblem) -> Lifecycle {
+    static func setLifecycle(_ body: inout DefinitionBody) throws(EmulatorProblem) -> Lifecycle {
         let state = body["lifecycleState"]?.string ?? Lifecycle.published.rawValue
         if state == "deleted" { throw .invalid(["Cannot set lifecycleState as deleted"]) }
         guard let lifecycle = Lifecycle(rawValue: state) else {

@@ -6,7 +6,7 @@ extension DefinitionTable {
     func filter(_ conditions: [DefinitionCondition]) -> (sql: String, arguments: StatementArguments) {
         // Swift's own, since SQLite's `lower` knows ASCII alone.
         let lowercase = DatabaseFunction.lowercase.name
-        var parts = ["sandbox = ?"]
+        var parts = ["sandbox = ?", view.condition]
         var arguments = StatementArguments([sandbox])
         for condition in conditions {
             switch condition {

@@ -6,6 +6,8 @@ internal import PlatformAPI
 struct DefinitionTable {
     let database: Database
     let sandbox: String
+    /// The view of definitions neither has audiences of other systems nor tells the folder of any.
+    let view: DefinitionView
     var form = AnswerForm(.asPosted)
     /// Left out of pages; to look one up all the same is for the service's own checks.
     var hidden = HiddenDefinitions()
@@ -16,13 +18,13 @@ struct DefinitionTable {
         try database.cachedStatement(
             sql: """
                 INSERT INTO definition (
-                    sandbox, id, name, createdAt, updatedAt, batch, continuous, synchronous, lifecycle, body
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sandbox, id, name, createdAt, updatedAt, batch, continuous, synchronous, lifecycle, body, isExternal
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             sandbox, definition.id, definition.name, definition.createdAt, definition.updatedAt,
             definition.evaluation.batch, definition.evaluation.continuous, definition.evaluation.synchronous,
-            definition.lifecycle.rawValue, JSONText.encode(definition.members),
+            definition.lifecycle.rawValue, JSONText.encode(definition.members), definition.isExternal,
         ])
         try insertReferences(of: definition)
     }
@@ -65,10 +67,12 @@ struct DefinitionTable {
 
     // MARK: Looking up
 
-    /// The members of a definition as they are kept, without `dependents`.
+    /// The members of what the view has, as they are kept, without `dependents`.
     func members(id: String) throws -> [String: JSONValue]? {
         let text = try String.fetchOne(
-            database.cachedStatement(sql: "SELECT body FROM definition WHERE sandbox = ? AND id = ?"),
+            database.cachedStatement(
+                sql: "SELECT body FROM definition WHERE sandbox = ? AND id = ? AND \(view.condition)"
+            ),
             arguments: [sandbox, id]
         )
         guard let text else { return nil }
@@ -124,8 +128,9 @@ struct DefinitionTable {
     // MARK: Answers
 
     /// The body and the ids of the definitions that name this one, as a JSON list.
-    private static let answerColumns = """
-        body, (
+    private var answerColumns: String {
+        """
+        \(view.body), (
             SELECT json_group_array(referrer) FROM (
                 SELECT referrer FROM definitionReference AS reference
                 WHERE reference.sandbox = definition.sandbox AND reference.referred = definition.id
@@ -133,12 +138,13 @@ struct DefinitionTable {
             )
         )
         """
+    }
 
     /// The answer of a definition as JSON text.
     func answer(id: String) throws -> String? {
         try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT \(Self.answerColumns) FROM definition WHERE sandbox = ? AND id = ?"
+                sql: "SELECT \(answerColumns) FROM definition WHERE sandbox = ? AND id = ? AND \(view.condition)"
             ),
             arguments: [sandbox, id]
         ).map(answer)
@@ -155,7 +161,7 @@ struct DefinitionTable {
         let rows = try Row.fetchAll(
             database.cachedStatement(
                 sql: """
-                    SELECT \(Self.answerColumns) FROM definition WHERE \(condition)
+                    SELECT \(answerColumns) FROM definition WHERE \(condition)
                     ORDER BY \(order.joined(separator: ", ")) LIMIT ? OFFSET ?
                     """
             ),
@@ -169,5 +175,26 @@ struct DefinitionTable {
         let body: String = row[0]
         let dependents: String = row[1]
         return try form.applied(to: body.dropLast() + ",\"dependents\":" + dependents + "}")
+    }
+}
+
+extension DefinitionView {
+    /// What a row must fulfil to be in the view.
+    var condition: String {
+        switch self {
+        case .definitions: "isExternal = 0"
+        case .audiences: "TRUE"
+        }
+    }
+
+    /// The body as the view shows it.
+    fileprivate var body: String {
+        switch self {
+        case .definitions:
+            """
+            CASE WHEN instr(body, '"linkedAudienceRef"') > 0 THEN json_remove(body, '$.linkedAudienceRef') ELSE body END
+            """
+        case .audiences: "body"
+        }
     }
 }

@@ -2,7 +2,7 @@
 enum DefinitionView: Hashable, Sendable {
     /// `/segment/definitions`: system segments too, `{segments, page, link}`.
     case definitions
-    /// `/audiences`: without system segments, `{children, _page, _links}`.
+    /// `/audiences`: without system segments, with audiences of other systems, `{children, _page, _links}`.
     case audiences
 
     /// As a link names it: `@` stands for the base path of the service.

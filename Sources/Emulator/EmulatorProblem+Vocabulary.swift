@@ -137,6 +137,20 @@ extension EmulatorProblem {
         )
     }
 
+    // Folders. Assumed: no refusal of theirs is described.
+
+    static func folderUnreadable(_ expected: String) -> EmulatorProblem {
+        plain(status: 400, title: "BadRequestError", detail: "expected " + expected)
+    }
+
+    static func folderMissing(_ id: String) -> EmulatorProblem {
+        plain(status: 404, title: "NotFoundError", detail: "there is no folder '\(id)'")
+    }
+
+    static func folderNameTaken(_ name: String) -> EmulatorProblem {
+        plain(status: 409, title: "ConflictError", detail: "the folder already holds one with the name '\(name)'")
+    }
+
     // Schema Registry.
 
     static func listAccept(_ found: String) -> EmulatorProblem {

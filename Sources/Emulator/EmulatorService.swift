@@ -120,16 +120,21 @@ package struct EmulatorService: Sendable {
         FaultRoutes(injector: injector).add(to: router)
         TokenRoutes(tokens: tokens, access: access).add(to: router)
         let switches = configuration.switches
-        let operations = DefinitionOperations(
-            gateway: gateway,
-            store: store,
-            switches: switches,
-            now: configuration.now,
-            makeID: configuration.makeID,
-            makeRequestID: configuration.makeRequestID
-        )
-        DefinitionRoutes(operations: operations, switches: switches).add(to: router)
-        AudienceRoutes(operations: operations, switches: switches).add(to: router)
+        func operations(as view: DefinitionView) -> DefinitionOperations {
+            DefinitionOperations(
+                view: view,
+                gateway: gateway,
+                store: store,
+                switches: switches,
+                now: configuration.now,
+                makeID: configuration.makeID,
+                makeRequestID: configuration.makeRequestID
+            )
+        }
+        DefinitionRoutes(operations: operations(as: .definitions), switches: switches).add(to: router)
+        AudienceRoutes(operations: operations(as: .audiences), switches: switches).add(to: router)
+        FolderRoutes(gateway: gateway, store: store, now: configuration.now, makeID: configuration.makeID)
+            .add(to: router)
         ConversionRoutes(gateway: gateway).add(to: router)
         NeighbourRoutes(gateway: gateway).add(to: router)
         RegistryRoutes(gateway: gateway).add(to: router)

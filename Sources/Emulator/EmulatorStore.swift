@@ -102,13 +102,35 @@ struct EmulatorStore: Sendable {
     private static func migrate(_ database: any DatabaseWriter) throws {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", migrate: createTables)
-        do {
-            try migrator.migrate(database)
-        } catch is DatabaseError {
-            // Two processes that make the same file at once both see it empty; the one that comes second fails on what
-            // the first has made, and then finds nothing left to do.
-            try migrator.migrate(database)
+        migrator.registerMigration("2", migrate: addExternalAudiencesAndFolders)
+        // Two processes that make the same file at once both see it empty; the one that comes second fails on what the
+        // first has made, at each migration once at most, and then finds nothing left to do.
+        for _ in migrator.migrations {
+            do { return try migrator.migrate(database) } catch is DatabaseError {}
         }
+        try migrator.migrate(database)
+    }
+
+    @Sendable
+    private static func addExternalAudiencesAndFolders(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                ALTER TABLE definition ADD COLUMN isExternal INTEGER NOT NULL DEFAULT 0;
+                CREATE INDEX definition_kind ON definition (sandbox, isExternal, createdAt, sequence);
+
+                CREATE TABLE folder (
+                    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                    sandbox TEXT NOT NULL,
+                    id TEXT NOT NULL,
+                    parent TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    createdAt INTEGER NOT NULL,
+                    createdBy TEXT NOT NULL
+                );
+                CREATE UNIQUE INDEX folder_id ON folder (sandbox, id);
+                CREATE UNIQUE INDEX folder_name ON folder (sandbox, parent, name);
+                """
+        )
     }
 
     @Sendable

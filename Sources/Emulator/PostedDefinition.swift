@@ -1,7 +1,7 @@
 internal import JSONTree
 internal import PlatformAPI
 
-/// What a client may say of a definition, read from a body: every member has its right type.
+/// What a client may say of a definition or an audience, read from a body: every member has its right type.
 ///
 /// Members that the service owns, and such that nobody knows, are passed over: clients send back what they have read.
 struct PostedDefinition: Sendable {
@@ -14,13 +14,24 @@ struct PostedDefinition: Sendable {
     /// Kept apart: they can be said, but only to be what they are.
     let type: String?
     let namespace: String?
+    /// Whether it is a new audience of another system, which has other members.
+    let isExternal: Bool
 
     /// Reads a body; `required` names the members that must be there.
     init(_ bytes: [UInt8], required: [String]) throws(EmulatorProblem) {
-        guard let object = try Self.json(bytes).object else {
-            throw .unreadable(["expected an object, found another JSON value"])
-        }
-        try self.init(object, required: required)
+        try self.init(try Self.object(bytes), shapes: MemberShape.ofDefinition, required: required)
+    }
+
+    /// Reads the body of a new audience: of another system where its type says so.
+    init(newAudience bytes: [UInt8]) throws(EmulatorProblem) {
+        let object = try Self.object(bytes)
+        let isExternal = object["type"]?.string.map(ExternalAudienceRules.types.contains) ?? false
+        try self.init(
+            object,
+            shapes: isExternal ? MemberShape.ofExternalAudience : MemberShape.ofDefinition,
+            required: isExternal ? ["name"] : Self.requiredMembers,
+            isExternal: isExternal
+        )
     }
 
     /// Reads the operations of a JSON Patch; where two name one member, the later counts.
@@ -28,7 +39,7 @@ struct PostedDefinition: Sendable {
         guard let operations = try Self.json(bytes).array else {
             throw .unreadable(["expected a list of operations, found another JSON value"])
         }
-        let patchable = Set(MemberShape.ofDefinition.map(\.key) + ["type", "namespace"])
+        let patchable = Set(MemberShape.ofAudience.map(\.name) + ["type", "namespace"])
         var object: [String: JSONValue] = [:]
         var faults: [String] = []
         for (index, json) in operations.enumerated() {
@@ -45,7 +56,14 @@ struct PostedDefinition: Sendable {
             }
         }
         guard faults.isEmpty else { throw .unreadable(faults) }
-        try self.init(object, required: [])
+        try self.init(object, shapes: MemberShape.ofAudience, required: [])
+    }
+
+    private static func object(_ bytes: [UInt8]) throws(EmulatorProblem) -> [String: JSONValue] {
+        guard let object = try json(bytes).object else {
+            throw .unreadable(["expected an object, found another JSON value"])
+        }
+        return object
     }
 
     private static func json(_ bytes: [UInt8]) throws(EmulatorProblem) -> JSONValue {
@@ -56,12 +74,17 @@ struct PostedDefinition: Sendable {
         }
     }
 
-    private init(_ object: [String: JSONValue], required: [String]) throws(EmulatorProblem) {
+    private init(
+        _ object: [String: JSONValue],
+        shapes: [MemberShape.Member],
+        required: [String],
+        isExternal: Bool = false
+    ) throws(EmulatorProblem) {
         var members: [String: JSONValue] = [:]
         var cleared: Set<String> = []
         var faults = required.filter { (object[$0] ?? .null) == .null }.sorted()
             .map { "expected the member '\($0)', found none" }
-        for (name, shape) in MemberShape.ofDefinition {
+        for (name, shape) in shapes {
             guard let value = object[name] else { continue }
             if value == .null {
                 cleared.insert(name)
@@ -83,6 +106,7 @@ struct PostedDefinition: Sendable {
         self.cleared = cleared
         type = object["type"]?.string
         namespace = object["namespace"]?.string
+        self.isExternal = isExternal
     }
 }
 
@@ -90,23 +114,45 @@ struct PostedDefinition: Sendable {
 enum MemberShape: Hashable, Sendable {
     case nonEmptyText, text, texts, flag, days, object, policy, evaluation, expression, schema
 
+    typealias Member = (name: String, shape: MemberShape)
+
     /// The members of a definition that its client owns, in the order in which they are checked.
-    static let ofDefinition: KeyValuePairs<String, MemberShape> = [
-        "name": .nonEmptyText,
-        "description": .text,
-        "expression": .expression,
-        "schema": .schema,
-        "mergePolicyId": .nonEmptyText,
-        "evaluationInfo": .evaluation,
-        "dataGovernancePolicy": .policy,
-        "lifecycleState": .text,
-        "lifecycle": .text,
-        "ttlInDays": .days,
-        "labels": .texts,
-        "tags": .texts,
-        "ansibleDataModel": .object,
-        "ansibleUiEnabled": .flag,
-        "overridePerformanceWarnings": .flag,
+    static let ofDefinition: [Member] = [
+        ("name", .nonEmptyText),
+        ("description", .text),
+        ("expression", .expression),
+        ("schema", .schema),
+        ("mergePolicyId", .nonEmptyText),
+        ("evaluationInfo", .evaluation),
+        ("dataGovernancePolicy", .policy),
+        ("lifecycleState", .text),
+        ("lifecycle", .text),
+        ("ttlInDays", .days),
+        ("labels", .texts),
+        ("tags", .texts),
+        ("ansibleDataModel", .object),
+        ("ansibleUiEnabled", .flag),
+        ("overridePerformanceWarnings", .flag),
+    ]
+
+    /// Those that the view of audiences changes besides. None of them can be set when a definition is made.
+    static let ofAudience: [Member] = ofDefinition + [("linkedAudienceRef", .object)]
+
+    /// The members of an audience of another system.
+    static let ofExternalAudience: [Member] = [
+        ("name", .nonEmptyText),
+        ("audienceId", .nonEmptyText),
+        ("namespace", .nonEmptyText),
+        ("description", .text),
+        ("originName", .text),
+        ("datasetId", .text),
+        ("sourceId", .text),
+        ("lifecycleState", .text),
+        ("lifecycle", .text),
+        ("labels", .texts),
+        ("tags", .texts),
+        ("audienceMeta", .object),
+        ("linkedAudienceRef", .object),
     ]
 
     /// What was expected, when the value is something else.

@@ -15,6 +15,8 @@ struct StoredDefinition: Hashable, Sendable {
     let lifecycle: Lifecycle
     /// The definitions that the expression names, each once.
     let references: [String]
+    /// Whether it is an audience of another system, which no view but that of audiences has.
+    let isExternal: Bool
 }
 
 extension StoredDefinition {
@@ -30,7 +32,8 @@ extension StoredDefinition {
             updatedAt: updatedAt,
             evaluation: evaluation,
             lifecycle: lifecycle,
-            references: references
+            references: references,
+            isExternal: isExternal
         )
     }
 }

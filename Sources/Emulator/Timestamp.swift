@@ -14,6 +14,13 @@ enum Timestamp {
         return "\(year)-\(monthAndDay) \(time)"
     }
 
+    /// `YYYY-MM-DDThh:mm:ss.sss+00:00`, as Unified Tags writes the dates of folders.
+    static func folder(_ milliseconds: Int64) -> String {
+        let text = Date(timeIntervalSince1970: Double(milliseconds / 1000)).formatted(Date.ISO8601FormatStyle())
+        let fraction = String(1000 + milliseconds % 1000).dropFirst()
+        return "\(text.prefix(19)).\(fraction)+00:00"
+    }
+
     private static func parts(_ milliseconds: Int64) -> (year: Substring, monthAndDay: Substring, time: Substring) {
         // `YYYY-MM-DDThh:mm:ssZ`.
         let text = Date(timeIntervalSince1970: Double(milliseconds / 1000)).formatted(Date.ISO8601FormatStyle())

@@ -86,6 +86,12 @@ package struct DefinitionBody: Hashable, Sendable {
         set { members["ansibleDataModel"] = newValue }
     }
 
+    /// The folder that an audience states, which a definition never does; Audience Manager's are numbers.
+    package var audienceFolderID: String? {
+        let id = members["linkedAudienceRef"]?["audienceFolderId"]
+        return id?.string ?? id?.integer.map(String.init)
+    }
+
     package var isSystem: Bool { members["isSystem"]?.boolean ?? false }
     package var type: String? { members["type"]?.string }
     package var namespace: String? { members["namespace"]?.string }

@@ -18,6 +18,8 @@ package enum PlatformRoute {
     package static let descriptors = registry + "/tenant/descriptors"
     /// On the platform this has a host of its own, `experience.adobe.io`, and belongs to the organisation.
     package static let tags = "/unifiedtags/tags"
+    /// The folders that hold segments; on the platform below the host of the tags, but each sandbox has its own.
+    package static let folders = "/unifiedfolders/folders/segment"
     package static let token = "/ims/token/v3"
 
     package static func definition(_ id: String) -> String {
@@ -27,6 +29,17 @@ package enum PlatformRoute {
     package static func audience(_ id: String) -> String {
         audiences + "/" + PathSegment.encode(id)
     }
+
+    /// A folder by its id; `rootFolder` is the one that all others lie in.
+    package static func folder(_ id: String) -> String {
+        folders + "/" + PathSegment.encode(id)
+    }
+
+    package static func subfolders(of id: String) -> String {
+        folder(id) + "/subfolders"
+    }
+
+    package static let rootFolder = "root"
 
     /// By `$id` or `meta:altId`.
     package static func schema(_ id: String) -> String {

@@ -104,6 +104,34 @@ enum DefinitionMapping {
         )
     }
 
+    /// Takes what the list of audiences answered; one without id or name is a failure that names it.
+    static func audience(_ body: DefinitionBody) throws(RepositoryFailure) -> Audience {
+        guard let id = body.id, !id.isEmpty else {
+            let object = body.name.map { FailureWording.quoted($0) } ?? "without name"
+            throw FailureWording.brokenAudience(object, lacks: "id")
+        }
+        guard let name = body.name else {
+            throw FailureWording.brokenAudience(FailureWording.quoted(id), lacks: "name")
+        }
+        return Audience(
+            id: SegmentID(id),
+            name: name,
+            type: body.type,
+            labels: body.labels,
+            tags: body.tags.filter { !Tag.isSystem($0) },
+            lifecycle: body.lifecycle.map(Lifecycle.init) ?? .published,
+            folderID: body.audienceFolderID
+        )
+    }
+
+    /// All of them, or the failure of the first that cannot be read.
+    static func audiences(_ bodies: [DefinitionBody]) throws(RepositoryFailure) -> [Audience] {
+        var audiences: [Audience] = []
+        audiences.reserveCapacity(bodies.count)
+        for body in bodies { audiences.append(try audience(body)) }
+        return audiences
+    }
+
     private static func unmanagedMembers(of body: DefinitionBody) -> UnmanagedMembers? {
         let members = body.members.filter { unmanaged.contains($0.key) && $0.value != .null }
         return members.isEmpty ? nil : UnmanagedMembers(json: JSONText.encode(.object(members)))

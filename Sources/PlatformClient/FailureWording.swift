@@ -54,12 +54,15 @@ enum FailureWording {
         RepositoryFailure(.unavailable, "could not get an access token from \(host): the answer holds no token")
     }
 
-    static func incompleteList(sandbox: String, found: Int, stated: Int?, cause: String?) -> RepositoryFailure {
+    /// `rows` says what is listed.
+    static func incompleteList(of rows: String, sandbox: String, found: Int, stated: Int?, cause: String?)
+        -> RepositoryFailure
+    {
         let count = stated.map { "\(found) of \($0)" } ?? "\(found) of an unstated number"
         let reason = cause.map { " (\($0))" } ?? ""
         return RepositoryFailure(
             .unavailable,
-            "could not list the segments of sandbox '\(SanitisedText.line(sandbox))': the list is incomplete, "
+            "could not list the \(rows) of sandbox '\(SanitisedText.line(sandbox))': the list is incomplete, "
                 + "\(count) came\(reason); nothing was concluded from it, try again"
         )
     }
@@ -67,6 +70,21 @@ enum FailureWording {
     /// `object` says which definition, by what of it could be read.
     static func brokenDefinition(_ object: String, lacks member: String) -> RepositoryFailure {
         RepositoryFailure(.unavailable, "could not read segment \(object): the service answered it without '\(member)'")
+    }
+
+    /// `object` says which audience, by what of it could be read.
+    static func brokenAudience(_ object: String, lacks member: String) -> RepositoryFailure {
+        RepositoryFailure(
+            .unavailable,
+            "could not read audience \(object): the service answered it without '\(member)'"
+        )
+    }
+
+    static func tooManyFolders(_ sandbox: String, most: Int) -> RepositoryFailure {
+        RepositoryFailure(
+            .unavailable,
+            "could not list the folders of sandbox \(quoted(sandbox)): there are more than \(most)"
+        )
     }
 
     static func sandboxNotListed(_ sandbox: String, operation: String) -> RepositoryFailure {

@@ -77,6 +77,29 @@ extension PlatformCall {
         )
     }
 
+    /// `number` counts from 0.
+    static func audiencesPage(_ number: Int, sandbox: String) -> PlatformCall {
+        PlatformCall(
+            "list the audiences of sandbox \(FailureWording.quoted(sandbox)) (page \(number))",
+            .get,
+            PlatformRoute.audiences + "?start=\(number)&limit=\(pageLimit)",
+            as: .read,
+            permission: .viewSegments
+        )
+    }
+
+    static func subfolders(of id: String, sandbox: String) -> PlatformCall {
+        let path = PlatformRoute.subfolders(of: id)
+        return PlatformCall(
+            "list the folders of sandbox \(FailureWording.quoted(sandbox)) (GET \(path))",
+            .get,
+            path,
+            at: .folders,
+            as: .read,
+            permission: .viewFolders
+        )
+    }
+
     /// `start` is the opaque place that the page before stated; nil for the first.
     static func tags(after start: String?) -> PlatformCall {
         PlatformCall(

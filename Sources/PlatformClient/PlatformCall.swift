@@ -5,7 +5,7 @@ internal import JSONTree
 struct PlatformCall: Sendable {
     /// What a credential's role must allow for a call.
     enum Permission: Sendable {
-        case viewSegments, manageSegments, viewMergePolicies, viewTags, viewSandboxes, viewSchemas
+        case viewSegments, manageSegments, viewMergePolicies, viewTags, viewFolders, viewSandboxes, viewSchemas
     }
 
     /// Which of the platform's hosts a call goes to.
@@ -13,6 +13,8 @@ struct PlatformCall: Sendable {
         case api
         /// Unified Tags belong to the organisation: they have a host of their own and take no sandbox.
         case tags
+        /// Folders are on the host of the tags, and each sandbox has its own.
+        case folders
     }
 
     /// What is done to which object, to follow `could not`: `delete segment 'id'`.

@@ -96,6 +96,11 @@ package struct PlatformConnection: Sendable {
             address = endpoint.tags
             // Its description asks for one on a GET, too.
             headers[.contentType] = "application/json"
+        case .folders:
+            address = endpoint.tags
+            headers[.sandbox] = sandbox
+            // The description asks for one here, too.
+            headers[.contentType] = "application/json"
         }
         if call.body != nil { headers[.contentType] = "application/json" }
         if let tag = call.entityTag { headers[.ifMatch] = tag.headerText }

@@ -25,6 +25,9 @@ enum ProblemHint {
             (422, _) where call.repetition == .delete:
             // Which destinations use an audience is not to be seen on it.
             return "a delete is refused for what a destination or another audience uses: take it out of there first"
+        case (_, "UPAPI-113740-403"):
+            // It is the organisation that has no external audiences; no role can mend that.
+            return nil
         case (403, _):
             return "the credential's role needs the permission \(name(of: call.permission)) and the sandbox "
                 + FailureWording.quoted(sandbox)
@@ -54,6 +57,7 @@ enum ProblemHint {
         case .viewSegments: "'View Segments' ('View Profiles' in older roles)"
         case .manageSegments: "'Manage Segments' ('Manage Profiles' in older roles)"
         case .viewTags: "'View Tags'"
+        case .viewFolders: "'View Segments' (no source names one of its own for folders)"
         case .viewSandboxes: "'View Sandboxes'"
         case .viewSchemas: "'View Schemas'"
         case .viewMergePolicies: "'View Merge Policies' ('View Profiles' in older roles)"

@@ -4,44 +4,55 @@ package import Reconciler
 package import Segments
 
 extension SegmentationClient {
-    /// More pages than any sandbox can have: a count beyond it is no count.
-    private static let mostPages = 10_000
-
-    /// What one walk over all pages came to.
-    private struct Walk {
-        let list: SegmentList
-        /// Why a page is missing; nil where each was answered.
-        let lost: String?
-
-        /// Whether as many came as the service says there are.
-        var isWhole: Bool { lost == nil && list.isWhole }
-    }
-
     /// Every definition, each once, in the service's order; one call for each hundred.
     ///
-    /// The pages after the first are fetched together. While somebody else writes, a walk may skip a definition or
-    /// meet it twice: a walk that falls short of the stated count, or misses a page, is made once more. A page that is
-    /// missing then too is a failure; a short list is given with its count.
+    /// A page that is missing from the second walk too is a failure; a short list is given with its count.
     package func list() async throws(RepositoryFailure) -> SegmentList {
-        var walk = try await walk()
-        if !walk.isWhole, !Task.isCancelled { walk = try await self.walk() }
-        if let lost = walk.lost {
-            throw FailureWording.incompleteList(
-                sandbox: connection.sandbox,
-                found: walk.list.segments.count,
-                stated: walk.list.statedCount,
-                cause: lost
-            )
+        let walk = PageWalk<ObservedSegment>(id: \.id) { number throws(RepositoryFailure) in
+            let call = PlatformCall.definitionsPage(number, sandbox: connection.sandbox)
+            let page = try await connection.value(DefinitionPage.self, of: call)
+            let rows = Result { () throws(RepositoryFailure) in try DefinitionMapping.segments(page.definitions) }
+            return PageWalk<ObservedSegment>.Page(rows: rows, totalCount: page.totalCount, totalPages: page.totalPages)
         }
-        return walk.list
+        let outcome = try await walk.rows()
+        try refuse(outcome, of: "segments")
+        return SegmentList(outcome.rows, statedCount: outcome.statedCount)
     }
 
+    /// Every audience that the sandbox lists, those of other systems too, each once; asked for as definitions are.
+    package func audiences() async throws(RepositoryFailure) -> AudienceList {
+        let walk = PageWalk<Audience>(id: \.id) { number throws(RepositoryFailure) in
+            let call = PlatformCall.audiencesPage(number, sandbox: connection.sandbox)
+            let page = try await connection.value(AudiencePage.self, of: call)
+            let rows = Result { () throws(RepositoryFailure) in try DefinitionMapping.audiences(page.children) }
+            return PageWalk<Audience>.Page(rows: rows, totalCount: page.totalCount, totalPages: page.totalPages)
+        }
+        let outcome = try await walk.rows()
+        try refuse(outcome, of: "audiences")
+        return AudienceList(outcome.rows, statedCount: outcome.statedCount)
+    }
+
+    /// Throws where a page is missing.
+    private func refuse<Row>(_ outcome: PageWalk<Row>.Outcome, of rows: String) throws(RepositoryFailure) {
+        guard let lost = outcome.lost else { return }
+        throw FailureWording.incompleteList(
+            of: rows,
+            sandbox: connection.sandbox,
+            found: outcome.rows.count,
+            stated: outcome.statedCount,
+            cause: lost
+        )
+    }
+
+    /// Counts by one row. Only where it is not 0 the audiences are listed, too: those of other systems are no
+    /// definitions. What a short list leaves out counts as a definition.
     package func audienceCount() async throws(RepositoryFailure) -> Int {
         let call = PlatformCall.countAudiences(sandbox: connection.sandbox)
         let response = try await connection.send(call)
         let page = try connection.decode(AudiencePage.self, from: response, to: call)
         guard let count = page.totalCount else { throw FailureWording.unreadable(call, response) }
-        return count
+        guard count > 0 else { return count }
+        return max(0, count - (try await audiences()).audiences.count { $0.isExternal })
     }
 
     package func tags() async throws(RepositoryFailure) -> [Tag] {
@@ -90,70 +101,5 @@ extension SegmentationClient {
         let value = link[link.index(after: query)...].split(separator: "&").first { $0.hasPrefix("start=") }
         guard let value, let place = PathSegment.decode(value.dropFirst("start=".count)) else { return nil }
         return place.isEmpty ? nil : place
-    }
-}
-
-extension SegmentationClient {
-    private struct Page: Sendable {
-        /// A failure where a definition could not be read: no second walk makes it whole.
-        let segments: Result<[ObservedSegment], RepositoryFailure>
-        let totalCount: Int?
-        let totalPages: Int?
-    }
-
-    private func walk() async throws(RepositoryFailure) -> Walk {
-        let first = try await page(0)
-        var pages = [first]
-        let stated = first.totalCount.flatMap { $0 >= 0 ? $0 : nil }
-        let pageCount = first.totalPages ?? stated.map(Self.pages) ?? 1
-        guard pageCount <= Self.mostPages else {
-            let list = SegmentList(try first.segments.get(), statedCount: stated)
-            return Walk(list: list, lost: "\(pageCount) pages are stated")
-        }
-        var lost: String?
-        for result in await fetch(1..<max(1, pageCount)) {
-            switch result {
-            case .success(let page): pages.append(page)
-            // A refusal stays one, however often it is asked for.
-            case .failure(let failure) where failure.outcome == .refused: throw failure
-            case .failure(let failure): lost = lost ?? failure.message
-            }
-        }
-        var ids: Set<SegmentID> = []
-        var segments: [ObservedSegment] = []
-        for page in pages { segments += try page.segments.get().filter { ids.insert($0.id).inserted } }
-        let count = stated.map { stated in pages.compactMap(\.totalCount).reduce(stated, max) }
-        return Walk(list: SegmentList(segments, statedCount: count), lost: lost)
-    }
-
-    /// The division rounds up without a sum, which the greatest count would overflow.
-    private static func pages(holding count: Int) -> Int {
-        let (full, rest) = count.quotientAndRemainder(dividingBy: PlatformCall.pageLimit)
-        return rest == 0 ? full : full + 1
-    }
-
-    /// The pages in their order, fetched together; how many at a time is for the gate to say.
-    private func fetch(_ numbers: Range<Int>) async -> [Result<Page, RepositoryFailure>] {
-        await withTaskGroup(of: (Int, Result<Page, RepositoryFailure>).self) { group in
-            for number in numbers {
-                group.addTask {
-                    do throws(RepositoryFailure) {
-                        return (number, .success(try await page(number)))
-                    } catch {
-                        return (number, .failure(error))
-                    }
-                }
-            }
-            var results: [(Int, Result<Page, RepositoryFailure>)] = []
-            for await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
-    private func page(_ number: Int) async throws(RepositoryFailure) -> Page {
-        let call = PlatformCall.definitionsPage(number, sandbox: connection.sandbox)
-        let page = try await connection.value(DefinitionPage.self, of: call)
-        let segments = Result { () throws(RepositoryFailure) in try DefinitionMapping.segments(page.definitions) }
-        return Page(segments: segments, totalCount: page.totalCount, totalPages: page.totalPages)
     }
 }

@@ -9,7 +9,8 @@ package protocol SegmentRepository: Sendable {
     /// asked for once more before it is given; the guards judge it.
     func list() async throws(RepositoryFailure) -> SegmentList
 
-    /// How many definitions there are by another view of the same store; it does not count the platform's own.
+    /// How many definitions there are by another view of the same store; it counts neither the platform's own nor
+    /// audiences of other systems, as far as they are told.
     func audienceCount() async throws(RepositoryFailure) -> Int
 
     /// Whether the sandbox is one of production.

@@ -63,7 +63,8 @@ struct ErrorShapeTests {
             .audienceNameTaken, .audienceLimitTooLarge, .audienceBadPath, .changedSinceRead, .changeOfAnotherState,
             .tagPlaceUnknown,
         ].map { ($0, "spec:get:/audiences/{AUDIENCE_ID}:404:Audience not found") } + [
-            (.bodyTooLarge, "gateway:content-type")
+            (.bodyTooLarge, "gateway:content-type"), (.folderWithoutName, "gateway:content-type"),
+            (.folderNameTaken, "gateway:content-type"), (.folderMissing, "gateway:content-type"),
         ]
     )
 

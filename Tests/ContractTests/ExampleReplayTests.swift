@@ -143,6 +143,7 @@ struct ExampleReplayTests {
     @Test(arguments: [
         ("spec:post:/audiences:request:Platform-generated audience", "POST", 201), ("doc:aud:create", "POST", 201),
         ("spec:patch:/audiences/{AUDIENCE_ID}:request:Update the PQL", "PATCH", 201), ("doc:aud:patch", "PATCH", 201),
+        ("doc:aud:patch:folder", "PATCH", 201),
         ("spec:put:/audiences/{AUDIENCE_ID}:request:Update the audience PQL", "PUT", 201),
     ])
     func theServiceTakesPublishedWritesOfAudiences(id: String, method: String, status: Int) async throws {

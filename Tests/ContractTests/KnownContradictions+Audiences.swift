@@ -6,6 +6,10 @@ extension KnownContradiction {
     private static let remove = "DELETE /audiences/{AUDIENCE_ID}"
     private static let listTags = "GET /unifiedtags/tags"
 
+    private static let createFolder = "POST /unifiedfolders/folders/{FOLDER_TYPE}"
+    private static let folder = "GET /unifiedfolders/folders/{FOLDER_TYPE}/{FOLDER_ID}"
+    private static let subfolders = folder + "/subfolders"
+
     private static let patch = "PATCH /audiences/{AUDIENCE_ID}"
 
     static let audiences = [
@@ -95,6 +99,27 @@ extension KnownContradiction {
             described: "200 alone",
             chosen: "the gateway's refusals, and 400 for a `start` that no page has named",
             source: "[doc] §1.4; the start is assumed"
+        ),
+        KnownContradiction(
+            operations: [subfolders],
+            aspects: ["status 400", "status 401", "status 403", "status 404"],
+            described: "200 alone",
+            chosen: "the gateway's refusals, and 404 for a folder that is not there",
+            source: "[doc] §1.4; the 404 is assumed"
+        ),
+        KnownContradiction(
+            operations: [folder],
+            aspects: ["status 404"],
+            described: "200 alone",
+            chosen: "404 for a folder that is not there",
+            source: "assumed"
+        ),
+        KnownContradiction(
+            operations: [createFolder],
+            aspects: ["status 400", "status 409"],
+            described: "200 alone",
+            chosen: "400 for a body that names no folder, 409 for a name that the parent holds already",
+            source: "assumed; that names are unique in one folder: [doc] §6"
         ),
     ]
 }

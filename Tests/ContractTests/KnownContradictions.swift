@@ -32,7 +32,7 @@ extension KnownContradiction {
         KnownContradiction(
             operations: [
                 list, create, read, change, remove, mergePolicies, "GET /audiences", "PATCH /audiences/{AUDIENCE_ID}",
-                "GET /unifiedtags/tags", stats,
+                "GET /unifiedtags/tags", stats, "GET /unifiedfolders/folders/{FOLDER_TYPE}/{FOLDER_ID}/subfolders",
             ],
             aspects: ["request header Accept"],
             described: "there is no such header",

@@ -5,7 +5,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case create, createNameTaken, read, readMissing, update, updateNameTaken, updateMissing
     case delete, deleteInUse, deleteMissing
     case createWhole, updateWhole, count, change, changeMissing, changeOfAnotherState, clientTags, clientSandboxes
-    case clientRegistry, clientRegistryMissing
+    case clientRegistry, clientRegistryMissing, clientAudiences, clientFolders
     // Calls by hand that are in order.
     case preparation, createFromTree, emptyPage, unknownParameter, sorted
     case bulkGet, bulkGetSomeMissing, bulkGetAllMissing, convert
@@ -16,6 +16,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case audienceRead, audienceReadMissing, audiencePatch, audiencePatchMissing, audiencePut, audiencePutMissing
     case audienceDelete, audienceDeleteInUse, audienceDeleteMissing
     case audienceBulkGet, audienceBulkGetSomeMissing, audienceBulkGetAllMissing, tags, tagPages
+    case externalCreate, externalRead, externalPatch, externalDelete, folderCreate, folderRead, folderChildren
     // Calls by hand that are wrong on purpose.
     case noToken, badToken, noKey, badKey, noOrganisation, malformedOrganisation, foreignOrganisation
     case noSandbox, unknownSandbox, noContentType, wrongContentType
@@ -26,6 +27,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
     case schemasWithVersion, schemaWithoutVersion, descriptorsOfAnotherType, descriptorOfAnotherType
     case audienceWithoutName, audienceOperatorUnknown, audienceLimitTooLarge, audienceBadPath, audiencePatchedToDelete
     case audienceForeignNamespace, audienceBulkGetNone, changedSinceRead, tagPlaceUnknown
+    case folderWithoutName, folderNameTaken, folderMissing
 
     enum Kind: Hashable, Sendable {
         /// The client made the requests.
@@ -41,7 +43,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
         case .listNothing, .listOne, .listPages, .mergePolicies, .mergePolicyPages, .create, .createNameTaken, .read,
             .readMissing, .update, .updateNameTaken, .updateMissing, .delete, .deleteInUse, .deleteMissing,
             .createWhole, .updateWhole, .count, .change, .changeMissing, .changeOfAnotherState, .clientTags,
-            .clientSandboxes, .clientRegistry, .clientRegistryMissing:
+            .clientSandboxes, .clientRegistry, .clientRegistryMissing, .clientAudiences, .clientFolders:
             .client
         case .preparation, .createFromTree, .emptyPage, .unknownParameter, .sorted, .bulkGet, .bulkGetSomeMissing,
             .bulkGetAllMissing, .convert, .unionSummaries, .unionDocuments, .union, .unionMissing, .stats, .sandboxes,
@@ -50,7 +52,8 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
             .audiencePutMissing, .audienceDelete, .audienceDeleteInUse, .audienceDeleteMissing, .audienceBulkGet,
             .audienceBulkGetSomeMissing, .audienceBulkGetAllMissing, .tags, .tagPages, .schemaSummaries,
             .schemaDocuments, .schemaPages, .schema, .schemaMissing, .descriptors, .descriptorPages, .descriptor,
-            .descriptorMissing:
+            .descriptorMissing, .externalCreate, .externalRead, .externalPatch, .externalDelete, .folderCreate,
+            .folderRead, .folderChildren:
             .byHand
         case .noToken, .badToken, .noKey, .badKey, .noOrganisation, .malformedOrganisation, .foreignOrganisation,
             .noSandbox, .unknownSandbox, .noContentType, .wrongContentType, .brokenConversion, .limitTooLarge,
@@ -60,7 +63,7 @@ enum Scene: String, Hashable, Sendable, CaseIterable {
             .unionWithoutVersion, .tokenWithoutSecret, .audienceWithoutName, .audienceOperatorUnknown,
             .audienceLimitTooLarge, .audienceBadPath, .audiencePatchedToDelete, .audienceForeignNamespace,
             .audienceBulkGetNone, .changedSinceRead, .tagPlaceUnknown, .schemasWithVersion, .schemaWithoutVersion,
-            .descriptorsOfAnotherType, .descriptorOfAnotherType:
+            .descriptorsOfAnotherType, .descriptorOfAnotherType, .folderWithoutName, .folderNameTaken, .folderMissing:
             .wrong
         }
     }

@@ -22,9 +22,12 @@ struct ServiceTour {
         try await tour.callRegistryAsClient()
         try await tour.callByHand()
         try await tour.callAudiences()
+        try await tour.callFolders()
+        try await tour.callExternalAudiences()
         await tour.callRegistry()
         try await tour.callWrongly()
         try await tour.callAudiencesWrongly()
+        await tour.callFoldersWrongly()
         await tour.callRegistryWrongly()
         return tour.service.recorder.exchanges
     }
@@ -198,6 +201,7 @@ extension ServiceTour {
         (PlatformRoute.definitions, "application/json"),
         (PlatformRoute.audiences, "application/json"),
         (PlatformRoute.tags, "application/json"),
+        (PlatformRoute.subfolders(of: PlatformRoute.rootFolder), "application/json"),
         (PlatformRoute.mergePolicies, "application/json"),
         (PlatformRoute.sandboxes, "application/json"),
         (PlatformRoute.registryStats, "application/json"),

@@ -24,7 +24,7 @@ extension UndocumentedMembers {
         "saveSegmentMembership", "ttlInDays",
     ]
 
-    static let all = ofSegments + ofRegistry
+    static let all = ofSegments + ofExternalAudiences + ofFolders + ofRegistry
 
     private static let ofSegments = [
         UndocumentedMembers(

@@ -67,7 +67,8 @@ import Testing
             (.put, PlatformRoute.audience("x"), false), (.post, PlatformRoute.conversion, false),
             (.get, PlatformRoute.mergePolicies, false), (.get, PlatformRoute.registryStats, false),
             (.get, PlatformRoute.unions, false), (.get, PlatformRoute.sandboxes, false),
-            (.get, PlatformRoute.tags, false),
+            (.get, PlatformRoute.tags, false), (.get, PlatformRoute.subfolders(of: "root"), true),
+            (.post, PlatformRoute.folders, false),
         ]
         let service = try service()
         let reader = try await headers(service, "reader", "r")

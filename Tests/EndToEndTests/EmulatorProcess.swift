@@ -73,6 +73,7 @@ final class EmulatorProcess: Sendable {
     func call(
         _ method: HTTPRequest.Method,
         _ path: String,
+        below base: String = "/data/core/ups",
         sandbox: String = "luma-dev",
         body: JSONValue? = nil
     ) async throws -> (status: Int, json: JSONValue) {
@@ -83,7 +84,7 @@ final class EmulatorProcess: Sendable {
             try #require(HTTPField.Name("x-sandbox-name")): sandbox,
         ]
         if body != nil { headers[.contentType] = "application/json" }
-        return try await send(method, "/data/core/ups" + path, body: body.map { JSONText.encode($0) }, headers: headers)
+        return try await send(method, base + path, body: body.map { JSONText.encode($0) }, headers: headers)
     }
 
     /// All definitions of a sandbox, page by page.

@@ -11,7 +11,8 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             Definitions without a manifest get one each, named after their names. Of those that have one only the values
             that were changed in the sandbox alone are written; comments, order and layout stay, and what was changed in
-            Git is kept unless --force is given. No other project's definition and none of the platform's own is taken.
+            Git is kept unless --force is given. No other project's definition, none of the platform's own and no external
+            audience is taken.
 
             Ends with 0, with 1 when the project has errors or the service fails, and with 3 when something could not be
             imported or written, each with its reason.
@@ -40,6 +41,12 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Only definitions in this state: draft, published or inactive; may be repeated.")
     var lifecycle: [String] = []
 
+    @Option(
+        help:
+            "Only definitions in this folder of the sandbox or below it, by its name or a path such as Loyalty/Gold; may be repeated."
+    )
+    var folder: [String] = []
+
     @Option(help: "The folder of new manifests, one of those that segsync.yaml names for the sandbox.")
     var into: String?
 
@@ -67,6 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
             let request = ImportRequest(
                 sandbox: sandbox,
                 filter: ImportFilter(names: name, tags: tag, labels: label, lifecycles: lifecycle.map(Lifecycle.init)),
+                audienceFolders: folder,
                 folder: into,
                 force: force,
                 isDryRun: dryRun,

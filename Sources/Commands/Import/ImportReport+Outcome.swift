@@ -38,6 +38,19 @@ extension ImportReport.Segment {
     }
 }
 
+extension ImportReport.Segment {
+    init(external audience: Audience) {
+        let type = audience.type.map { " (\($0))" } ?? ""
+        self.init(
+            id: audience.id.text,
+            name: audience.name,
+            key: nil,
+            outcome: .leftOut,
+            reason: "it is an external audience\(type), which has no rule for a manifest to say"
+        )
+    }
+}
+
 extension ImportReport.Field {
     fileprivate init(_ field: ImportOutcome.Field, failures: [String: String]) {
         var (file, reason): (String?, String?)

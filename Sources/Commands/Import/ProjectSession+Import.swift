@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Manifests
+internal import PlatformClient
 internal import Reconciler
 internal import Reports
 internal import Segments
@@ -20,16 +21,21 @@ extension ProjectSession {
     func imported(_ request: ImportRequest) async throws -> ImportRun {
         let scope = try importScope(request)
         let connection = SandboxConnection(session: self, timeouts: request.timeouts)
-        let (plan, segments) = try await connection.withRepository(scope.sandbox, in: scope.validation) {
-            try await importPlan(scope, request, $0)
+        let (plan, segments, audiences) = try await connection.withConnection(scope.sandbox, in: scope.validation) {
+            let client = SegmentationClient($0)
+            let (plan, segments) = try await importPlan(scope, request, client)
+            let audiences = try await ImportAudiences(of: client, in: request, besides: segments)
+            return (plan, segments, audiences)
         }
+        let filter = request.filter.limited(to: audiences.ids)
+        let external = audiences.external.filter { filter.passes($0, names: plan.names) }
         let result = ManifestImport(
             of: plan.imported(segments),
             in: request.sandbox,
             names: plan.names,
             project: scope.validation,
             files: scope.files,
-            options: ImportOptions(filter: request.filter, folder: scope.folder, force: request.force)
+            options: ImportOptions(filter: filter, folder: scope.folder, force: request.force)
         )
         let failures = request.isDryRun ? [:] : result.written(write)
         let report = ImportReport(
@@ -37,8 +43,9 @@ extension ProjectSession {
             sandbox: request.sandbox,
             folder: scope.folder,
             isDryRun: request.isDryRun,
-            notSelected: segments.count - result.outcomes.count,
-            segments: result.outcomes.map { ImportReport.Segment($0, failures: failures) },
+            notSelected: segments.count + audiences.external.count - result.outcomes.count - external.count,
+            segments: (result.outcomes.map { ImportReport.Segment($0, failures: failures) }
+                + external.map { ImportReport.Segment(external: $0) }).sorted { $0.id < $1.id },
             files: result.files.filter { failures[$0.path] == nil }.map { change in
                 let difference = FileDifferenceText(style: .plain)
                 return ImportReport.File(
@@ -47,7 +54,7 @@ extension ProjectSession {
                         ? difference.render(change.path, before: change.before, after: change.after) : nil
                 )
             },
-            notes: scope.notes + request.filter.unknownTags(plan.names)
+            notes: scope.notes + audiences.notes + request.filter.unknownTags(plan.names)
         )
         return ImportRun(report: report, changes: result.files)
     }

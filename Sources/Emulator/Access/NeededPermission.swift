@@ -26,6 +26,8 @@ struct NeededPermission: Hashable, Sendable {
             self.init(.viewSchemas, .registry)
         } else if Self.isBelow(String(PlatformRoute.sandboxes.dropLast()), path) {
             self.init(.viewSandboxes, .sandboxes)
+        } else if Self.isBelow(PlatformRoute.folders, path) {
+            self.init(method == .get ? .viewSegments : .manageSegments, .tags)
         } else if Self.isBelow(PlatformRoute.tags, path) {
             self.init(.viewTags, .tags)
         } else {

@@ -10,27 +10,53 @@ package struct ImportFilter: Hashable, Sendable {
     package let tags: [String]
     package let labels: [String]
     package let lifecycles: [Lifecycle]
+    /// What lies in the folders that are asked for; nil where none is.
+    package let ids: Set<SegmentID>?
 
     package init(
         names: [String] = [],
         tags: [String] = [],
         labels: [String] = [],
-        lifecycles: [Lifecycle] = []
+        lifecycles: [Lifecycle] = [],
+        ids: Set<SegmentID>? = nil
     ) {
         self.names = names
         self.tags = tags
         self.labels = labels
         self.lifecycles = lifecycles
+        self.ids = ids
     }
 
-    package func passes(_ content: SegmentContent, names: SandboxNames) -> Bool {
+    /// The same conditions, on these alone.
+    package func limited(to ids: Set<SegmentID>?) -> ImportFilter {
+        ImportFilter(names: names, tags: tags, labels: labels, lifecycles: lifecycles, ids: ids)
+    }
+
+    func passes(_ segment: ObservedSegment, names: SandboxNames) -> Bool {
+        let content = segment.content
+        return passes(segment.id, content.name, content.tags, content.labels, content.lifecycle, names)
+    }
+
+    package func passes(_ audience: Audience, names: SandboxNames) -> Bool {
+        passes(audience.id, audience.name, audience.tags, audience.labels, audience.lifecycle, names)
+    }
+
+    private func passes(
+        _ id: SegmentID,
+        _ name: String,
+        _ tags: [String],
+        _ labels: [String],
+        _ lifecycle: Lifecycle,
+        _ names: SandboxNames
+    ) -> Bool {
         func any<Condition>(_ conditions: [Condition], _ holds: (Condition) -> Bool) -> Bool {
             conditions.isEmpty || conditions.contains(where: holds)
         }
-        return any(self.names) { Self.matches(content.name, $0) }
-            && any(tags) { tag in content.tags.contains(names.tag(tag)?.id ?? tag) }
-            && any(labels) { content.labels.contains($0) }
-            && any(lifecycles) { content.lifecycle == $0 }
+        return ids?.contains(id) ?? true
+            && any(self.names) { Self.matches(name, $0) }
+            && any(self.tags) { tag in tags.contains(names.tag(tag)?.id ?? tag) }
+            && any(self.labels) { labels.contains($0) }
+            && any(lifecycles) { lifecycle == $0 }
     }
 
     private static func matches(_ name: String, _ pattern: String) -> Bool {

@@ -33,7 +33,7 @@ package struct ManifestImport: Sendable {
         var outcomes: [ImportOutcome] = []
         for definition in definitions {
             let observed = definition.observed
-            let isWanted = options.filter.passes(observed.content, names: names)
+            let isWanted = options.filter.passes(observed, names: names)
             if let reason = Self.reasonToLeave(definition, project: project.project?.name ?? "") {
                 if isWanted { outcomes.append(ImportOutcome(observed, .leftOut(reason))) }
                 continue
@@ -49,7 +49,7 @@ package struct ManifestImport: Sendable {
             }
         }
         let candidates = Self.candidates(new, names: names, project: project, files: tree, folder: options.folder)
-            .filter { options.filter.passes($0.observed.content, names: names) }
+            .filter { options.filter.passes($0.observed, names: names) }
         let made = NewManifests(candidates, in: configuration, names: names, project: project, files: tree)
         let updated = ManifestUpdates(
             updates,
