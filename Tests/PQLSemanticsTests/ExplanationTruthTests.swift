@@ -65,9 +65,9 @@ struct ExplanationTruthTests {
     @Test func nothingEverComparesWithNull() {
         for comparison in ["=", "!=", "<", "<=", ">", ">="] {
             for rule in ["homeAddress.city \(comparison) null", "null \(comparison) homeAddress.city"] {
-                let never = "never (a comparison with null is always false: `\(rule)`)"
-                #expect(Self.told(rule) == never)
-                #expect(Self.told("not (\(rule))") == "it is not true that " + never)
+                #expect(Self.told(rule) == "never (a comparison with null is always false: `\(rule)`)")
+                let always = "always (the opposite of `\(rule)`, and a comparison with null is always false)"
+                #expect(Self.told("not (\(rule))") == always)
             }
         }
     }
@@ -84,7 +84,9 @@ struct ExplanationTruthTests {
             ("forall \(query)", "for every event, if any, \(bought)"),
             ("not (exists \(query))", "there is no event where \(bought)"),
             ("not (forall \(query))", "it is not true that for every event, if any, \(bought)"),
-            ("not (none \(query))", "it is not true that there is no event where \(bought)"),
+            ("not (none \(query))", "there is at least one event where \(bought)"),
+            ("not \(list)", "there is no event where \(bought)"),
+            ("not (let n = testProfile in not n)", "with `n` standing for test profile, `n` is true"),
             (list, "there is at least one event where \(bought)"),
             ("\(list).count() = 2", "there are exactly 2 events where \(bought)"),
             ("\(list).count() != 2", "the number of events where (\(bought)) is not 2"),
@@ -154,6 +156,14 @@ struct ExplanationTruthTests {
                 #"there are fewer than 3 events where event type is "a""#
             ),
             (chain(#"A: __negated WHAT(eventType = "a")"#), #"there is no event where event type is "a""#),
+            (
+                "not " + chain(#"A: __negated WHAT(eventType = "a")"#),
+                #"there is at least one event where event type is "a""#
+            ),
+            (
+                "not " + chain(#"A: WHAT(eventType = "a") COUNT(3)"#),
+                #"it is not true that there are at least 3 events where event type is "a""#
+            ),
             (
                 chain(#"A: __negated WHAT(eventType = "a"), B: __negated WHAT(eventType = "b") WHEN(today)"#),
                 """

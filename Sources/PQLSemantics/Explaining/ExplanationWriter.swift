@@ -102,6 +102,16 @@ struct ExplanationWriter {
         }
     }
 
+    /// Whether a list stands for a condition when it has items, and the items have words of their own.
+    func isToldByItems(_ value: Phrase) -> Bool {
+        switch value.operand.type {
+        case .array(.boolean): false
+        case .array(.any): value.list.map { $0.noun.singular != ListWords.Noun.value.singular } ?? false
+        case .array: value.list != nil
+        case .string, .integer, .number, .date, .dateTime, .object, .map, .boolean, .any: false
+        }
+    }
+
     /// The words of a value that a test is about: for a path through a list, one of its values is enough.
     func some(_ value: Phrase) -> Phrase {
         guard value.operand.isArray else { return value }
@@ -168,7 +178,7 @@ extension ExplanationWriter {
     }
 
     /// A lambda that stands alone: its first name is the root's.
-    private mutating func rule<Result>(_ names: [String], _ body: (inout Self) -> Result) -> Result {
+    mutating func rule<Result>(_ names: [String], _ body: (inout Self) -> Result) -> Result {
         let outer = scope
         defer { scope = outer }
         for (index, name) in names.enumerated() {
@@ -177,7 +187,7 @@ extension ExplanationWriter {
         return body(&self)
     }
 
-    private mutating func binding(
+    mutating func binding(
         _ name: String,
         _ value: PQLExpression,
         _ body: (inout Self) -> Statement
