@@ -30,6 +30,11 @@ struct ExplanationTruthTests {
             ("person.birthDate >= now", "person birth date is at or after now"),
             (#"homeAddress.city in ["a", "b"]"#, #"home address city is "a" or "b""#),
             (#"homeAddress.city notIn ["a", "b"]"#, #"home address city has a value that is none of ["a", "b"]"#),
+            (#"stringCompare("equals", homeAddress.city, ["a"], true)"#, #"home address city is one of ["a"]"#),
+            (
+                "person.birthYear + 1 != xEvent.count()",
+                "(person birth year + 1) and (the number of events) both have values, which differ"
+            ),
             ("homeAddress.city.isNull()", "home address city has no value"),
             ("homeAddress.city.isNotNull()", "home address city has a value"),
             ("not homeAddress.city.isNull()", "home address city has a value"),

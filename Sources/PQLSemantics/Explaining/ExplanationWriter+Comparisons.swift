@@ -22,7 +22,12 @@ extension ExplanationWriter {
         switch name {
         case "=": return ("\(words) is \(other)" as Phrase).statement
         case "!=" where Literal(right) != nil: return ("\(words) has a value other than \(other)" as Phrase).statement
-        case "!=": return ("\(words) and \(other) both have values, which differ" as Phrase).statement
+        case "!=":
+            // Between the two stands "and", which must not be taken for a part of either.
+            let sides = (
+                subject.operand.isArray ? words : subject.grouped, second.operand.isArray ? other : second.grouped
+            )
+            return ("\(sides.0) and \(sides.1) both have values, which differ" as Phrase).statement
         default: return ("\(words) is \(Self.order(name, isTime: isTime)) \(other)" as Phrase).statement
         }
     }
@@ -142,7 +147,8 @@ extension ExplanationWriter {
         if let choice = among.choice, !isNegative {
             object = choice
         } else {
-            object = isList ? "at least one of \(among.list)" : some(among.list)
+            let quantity = verb == "is" ? "one of" : "at least one of"
+            object = isList ? "\(quantity) \(among.list)" : some(among.list)
         }
         return ("\(some(subject)) \(verb) \(object)\(caseWords(flag))" as Phrase).statement
     }

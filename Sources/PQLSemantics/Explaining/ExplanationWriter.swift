@@ -98,7 +98,7 @@ struct ExplanationWriter {
             return ("there is at least one \(list.singular)" as Phrase).statement
         case .string, .integer, .number, .date, .dateTime, .object, .map:
             return ("\(value) has a value" as Phrase).statement
-        case .any: return ("\(value) counts as true" as Phrase).statement
+        case .any: return ("\(value.grouped) counts as true" as Phrase).statement
         }
     }
 
