@@ -65,7 +65,7 @@ extension ExplanationWriter {
         let noun = words.noun
         let number = chain.steps[...index].count { !$0.negated }
         let isOneOfMany = chain.steps.count > 1 && !step.negated
-        let event = scope.speaker(isOneOfMany ? "\(Self.ordinal(number)) \(noun.singular)" : noun.singular, list.item)
+        let event = scope.speaker(isOneOfMany ? "\(Self.ordinal(number)) \(noun.called)" : noun.called, list.item)
         scope.enter(event)
         var conditions =
             step.what.kind == .boolean(true) && step.what.extraMembers.isEmpty ? [] : [condition(step.what)]

@@ -48,7 +48,7 @@ extension EnglishReader {
         let all = list
         return try conditioned(
             noun,
-            called: handle ?? "the \(isDistinct ? "different " : "")\(noun)",
+            called: handle ?? "the \(noun)",
             isDistinct ? { try all($0).items().map(Self.distinct) } : { try all($0).items() }
         )
     }
@@ -131,7 +131,7 @@ extension EnglishReader {
         if take("the key") { return "the key" }
         let isPlain = take("the")
         let first = try word()
-        let kind = ["first", "second", "third", "different"].contains(first) ? "\(first) " : ""
+        let kind = ["first", "second", "third"].contains(first) ? "\(first) " : ""
         let noun = kind.isEmpty ? first : try word()
         guard Self.nouns[noun] == noun else { throw Unclear("'\(first) \(noun)' for something") }
         if isPlain { return "the \(kind)\(noun)" }

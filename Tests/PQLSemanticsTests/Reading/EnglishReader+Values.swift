@@ -90,7 +90,7 @@ extension EnglishReader {
 
     private mutating func mapped(_ each: @escaping EnglishSense) throws -> EnglishSense {
         let noun = noun()
-        let list = try primary()
+        let list = take("events") ? { try $0.profile.member("xEvent") } : try primary()
         let handle = calledName() ?? "the \(noun)"
         return { outer in
             let values: [EnglishMeaning]
