@@ -121,6 +121,18 @@ struct ExplanationReadingTests {
         #expect(holding * 4 > judged && holding * 4 < judged * 3, "\(holding) of \(judged)")
     }
 
+    /// Words that are right, and that people read wrongly or stumble over.
+    @Test(arguments: [
+        "it is not true that it is not", "it is not true that there is no", "it is not true that none",
+        "it is not true that not all", "it is not true that always", "it is not true that never",
+        "it is not true that it depends", "there is fewer", "the 1 with", "last 1 ", "next 1 ",
+    ])
+    func noSentenceDoublesANegationOrMiscounts(words: String) {
+        for subject in (0..<2400 as Range<UInt64>).lazy.map(Subject.init) {
+            #expect(!subject.lines.contains { $0.text.contains(words) }, "\(subject.text)")
+        }
+    }
+
     /// Words that, said for others, tell of another rule.
     private static let lies: [(said: String, instead: String)] = [
         (" is less than ", " is greater than "), (" is at most ", " is less than "),
