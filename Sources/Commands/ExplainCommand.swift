@@ -29,8 +29,8 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "How to write the explanation: text or json.")
     var format = ReportFormat.text
 
-    @Argument(help: "Segments by their keys.")
-    var keys: [String]
+    @Argument(help: "Segments by their keys; all of them without any.")
+    var keys: [String] = []
 
     func run() async throws {
         let session = ProjectSession(options)
@@ -40,16 +40,19 @@ struct ExplainCommand: AsyncParsableCommand {
             let graph = SegmentGraph(sandboxes)
             let wanted: [SegmentKey]
             do throws(CommandFailure) {
-                wanted = try SegmentChoice(sandboxes).keys(keys)
+                let choice = SegmentChoice(sandboxes)
+                wanted = keys.isEmpty ? choice.all : try choice.keys(keys)
             } catch {
                 // The segment may be in a file that cannot be read.
                 session.tellErrors(validation.diagnostics, of: validation)
                 throw error
             }
-            let told = wanted.flatMap { key in sandboxes.compactMap { $0[key] } }
-            let (own, other) = validation.diagnostics(about: told)
+            let (own, other) = validation.diagnostics(about: wanted, in: sandboxes)
+            let explained = sandboxes.map { sandbox in
+                ExplainedSandbox(sandbox, eligibility: sandbox.eligibility(of: wanted.compactMap { sandbox[$0] }))
+            }
             let report = ExplanationReport(
-                wanted.map { ExplanationReport.Segment($0, in: sandboxes, graph) },
+                wanted.map { ExplanationReport.Segment($0, in: explained, graph) },
                 diagnostics: validation.report(own)
             )
             session.tellErrors(other, of: validation)
@@ -62,9 +65,20 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 }
 
+/// A sandbox with what was found out of the segments that are explained.
+private struct ExplainedSandbox {
+    let segments: SandboxSegments
+    let eligibility: [SegmentKey: EligibilityReport]
+
+    init(_ segments: SandboxSegments, eligibility: [SegmentKey: EligibilityReport]) {
+        self.segments = segments
+        self.eligibility = eligibility
+    }
+}
+
 extension ExplanationReport.Segment {
-    fileprivate init(_ key: SegmentKey, in sandboxes: [SandboxSegments], _ graph: SegmentGraph) {
-        let own = sandboxes.compactMap { sandbox in sandbox[key].map { (sandbox, $0) } }
+    fileprivate init(_ key: SegmentKey, in sandboxes: [ExplainedSandbox], _ graph: SegmentGraph) {
+        let own = sandboxes.compactMap { sandbox in sandbox.segments[key].map { (sandbox, $0) } }
         func links(_ direction: SegmentGraph.Direction) -> ExplanationReport.Links {
             ExplanationReport.Links(graph, .segment(key), direction)
         }
@@ -72,7 +86,7 @@ extension ExplanationReport.Segment {
             key: key.text,
             name: own.lazy.compactMap { $0.1.name }.first,
             file: own.first?.1.file ?? "",
-            rules: Self.rules(own),
+            rules: Self.rules(own.map { ($0.0.segments, $0.1) }),
             uses: links(.uses),
             usedBy: links(.usedBy),
             sandboxes: own.map { ExplanationReport.Sandbox($1, in: $0) }
@@ -107,7 +121,7 @@ extension ExplanationReport.Segment {
 }
 
 extension ExplanationReport.Sandbox {
-    fileprivate init(_ segment: SandboxSegment, in sandbox: SandboxSegments) {
+    fileprivate init(_ segment: SandboxSegment, in sandbox: ExplainedSandbox) {
         var facts: [Fact] = []
         func add(_ name: String, _ value: String?) {
             if let value { facts.append(Fact(name, value)) }
@@ -129,7 +143,9 @@ extension ExplanationReport.Sandbox {
         self.init(
             name: segment.sandbox.name.value,
             facts: facts,
-            evaluation: sandbox.eligibility(of: segment).map(ExplanationReport.Evaluation.all) ?? []
+            evaluation: sandbox.eligibility[segment.key].map { report in
+                ExplanationReport.Evaluation.all(of: report, obstacle: sandbox.segments.obstacle(to: segment))
+            } ?? []
         )
     }
 }

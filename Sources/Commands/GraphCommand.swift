@@ -65,21 +65,30 @@ struct GraphCommand: AsyncParsableCommand {
 
 /// Finds the segments that a command line names.
 struct SegmentChoice {
+    /// Each hint looks through all keys.
+    private static let maximumHints = 20
+
     private let known: Set<SegmentKey>
 
     init(_ sandboxes: [SandboxSegments]) {
         known = Set(sandboxes.flatMap(\.segments).map(\.key))
     }
 
-    /// The keys, each once in the order given; every one that no manifest has is told at once, with the nearest ones.
+    /// Every key, in order.
+    var all: [SegmentKey] { known.sorted() }
+
+    /// The keys, each once in the order given; every one that no manifest has is told at once, the first
+    /// of them with the nearest keys.
     func keys(_ texts: [String]) throws(CommandFailure) -> [SegmentKey] {
         var keys: [SegmentKey] = []
+        var seen: Set<SegmentKey> = []
         var unknown: [String] = []
         for text in texts {
             if let key = SegmentKey(text), known.contains(key) {
-                if !keys.contains(key) { keys.append(key) }
+                if seen.insert(key).inserted { keys.append(key) }
             } else {
-                let near = NearestName.suggestions(for: text, among: known.map(\.text)).map { "'\($0)'" }
+                let isShown = unknown.count < Self.maximumHints
+                let near = isShown ? NearestName.suggestions(for: text, among: known.map(\.text)).map { "'\($0)'" } : []
                 let hint = near.isEmpty ? "" : " (did you mean \(near.joined(separator: " or "))?)"
                 unknown.append("there is no segment '\(text)'\(hint)")
             }

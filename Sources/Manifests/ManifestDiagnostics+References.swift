@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Segments
 internal import YAMLSyntax
 
 /// Messages about sandboxes, expressions, templates and references.
@@ -138,6 +139,21 @@ extension ManifestDiagnostics {
     static func cycle(_ keys: [String], file: FileID, span: ByteSpan) -> Diagnostic {
         let path = (keys + keys.prefix(1)).map { "'\($0)'" }.joined(separator: " → ")
         return Diagnostic(cycleRule, "segments reference each other in a circle: \(path)", file: file, span: span)
+    }
+
+    /// Why a segment cannot be made whose references run in a circle, as `segsync explain` tells it.
+    static func obstacle(_ standing: SegmentCircles.Standing, of segment: SegmentGraph.Node) -> String {
+        func name(_ node: SegmentGraph.Node) -> String {
+            switch node {
+            case .segment(let key): "'\(key)'"
+            case .id(let id): "'\(id.text)'"
+            }
+        }
+        return switch standing {
+        case .within(let other) where other == segment: "it references itself"
+        case .within(let other): "it references \(name(other)), whose references lead back to it"
+        case .before(let other): "it references \(name(other)), whose references run in a circle"
+        }
     }
 
     static func stampInDescription(file: FileID, span: ByteSpan) -> Diagnostic {

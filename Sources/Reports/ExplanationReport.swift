@@ -37,12 +37,15 @@ package struct ExplanationReport: Hashable, Sendable, Codable {
     package struct Links: Hashable, Sendable, Codable {
         /// Their keys, and `id:` with the id of a definition that no manifest makes.
         package let direct: [String]
-        /// How many there are with those that are reached through others.
+        /// How many there are with those that are reached through others, as far as these were counted.
         package let all: Int
+        /// Whether `all` were counted; if not, there are at least so many.
+        package let isWhole: Bool
 
-        package init(direct: [String], all: Int) {
+        package init(direct: [String], all: Int, isWhole: Bool) {
             self.direct = direct
             self.all = all
+            self.isWhole = isWhole
         }
     }
 
@@ -132,7 +135,7 @@ extension ExplanationReport {
     package struct Evaluation: Hashable, Sendable, Codable {
         package struct Reason: Hashable, Sendable, Codable {
             package let text: String
-            /// The page, or the pages, that say so.
+            /// The page, or the pages, that say so; of a mistake in the manifests its code.
             package let source: String
         }
 
@@ -140,15 +143,21 @@ extension ExplanationReport {
         package let answer: EligibilityVerdict.Answer
         package let reasons: [Reason]
 
-        /// The verdicts under the rules for new and edited definitions; none for a rule that cannot be read.
-        package static func all(of report: EligibilityReport) -> [Evaluation] {
+        /// The verdicts under the rules for new and edited definitions; none for a rule that cannot be read. Where
+        /// something stands in the way of every method, none is open.
+        package static func all(
+            of report: EligibilityReport,
+            obstacle: (text: String, rule: String)? = nil
+        ) -> [Evaluation] {
             guard report.isReadable else { return [] }
+            let obstacles = obstacle.map { [Reason(text: $0.text, source: $0.rule)] } ?? []
             return EvaluationMethod.allCases.map { method in
                 let verdict = report.verdict(method, .sinceMay2025)
+                let isHindered = !obstacles.isEmpty && verdict.answer != .ineligible
                 return Evaluation(
                     method: method,
-                    answer: verdict.answer,
-                    reasons: verdict.reasons.reduce(into: []) { reasons, found in
+                    answer: isHindered ? .ineligible : verdict.answer,
+                    reasons: (isHindered ? [] : verdict.reasons).reduce(into: obstacles) { reasons, found in
                         // One that holds of several events is told once.
                         let reason = Reason(text: found.text, source: found.source)
                         if !reasons.contains(reason) { reasons.append(reason) }

@@ -64,7 +64,8 @@ package struct ExplanationText {
 
     private func links(_ verb: String, _ links: ExplanationReport.Links) -> String {
         guard !links.direct.isEmpty else { return "\(verb) no other" }
-        let more = links.all > links.direct.count ? ", \(links.all) with those behind them" : ""
+        let number = links.isWhole ? "\(links.all)" : "at least \(links.all)"
+        let more = links.all > links.direct.count || !links.isWhole ? ", \(number) with those behind them" : ""
         return "\(verb) \(links.direct.map(plain).joined(separator: ", "))\(more)"
     }
 

@@ -57,11 +57,16 @@ package struct SegmentGraphReport: Hashable, Sendable, Codable {
 }
 
 extension ExplanationReport.Links {
+    /// How many references behind the direct ones are followed, so that all segments can be explained at once.
+    private static let maximumBehind = 200
+
     /// The neighbours of one segment.
     package init(_ graph: SegmentGraph, _ node: SegmentGraph.Node, _ direction: SegmentGraph.Direction) {
+        let reach = graph.reach(from: node, direction, followingBehind: Self.maximumBehind)
         self.init(
             direct: graph.neighbours(of: node, direction).map(SegmentGraphReport.text),
-            all: graph.reach(from: node, direction).count
+            all: reach.count,
+            isWhole: reach.isWhole
         )
     }
 }

@@ -20,7 +20,7 @@ package struct SegmentGraph: Hashable, Sendable {
     private let used: [Node: [Node]]
     private let users: [Node: [Node]]
 
-    /// Takes every segment with its rule; of one key that comes twice, as in two sandboxes, all references are told.
+    /// Takes every segment with its rule; of one key that comes twice all references are told.
     package init(_ rules: [(key: SegmentKey, rule: SegmentExpression?)]) {
         var used: [Node: Set<Node>] = [:]
         var users: [Node: Set<Node>] = [:]
@@ -45,6 +45,20 @@ package struct SegmentGraph: Hashable, Sendable {
         self.users = users.mapValues { $0.sorted() }
     }
 
+    /// All references of several graphs, as of several sandboxes.
+    package init(joining graphs: [SegmentGraph]) {
+        func joined(_ edges: [[Node: [Node]]]) -> [Node: Set<Node>] {
+            var all: [Node: Set<Node>] = [:]
+            for (node, others) in edges.joined() { all[node, default: []].formUnion(others) }
+            return all
+        }
+        self.init(
+            nodes: Set(graphs.flatMap(\.nodes)),
+            used: joined(graphs.map(\.used)),
+            users: joined(graphs.map(\.users))
+        )
+    }
+
     /// The direct neighbours of a node, in order.
     package func neighbours(of node: Node, _ direction: Direction) -> [Node] {
         switch direction {
@@ -53,9 +67,35 @@ package struct SegmentGraph: Hashable, Sendable {
         }
     }
 
-    /// Everything that can be reached from a node without the node itself, in order.
-    package func reach(from node: Node, _ direction: Direction) -> [Node] {
-        reach(from: [node], direction).subtracting([node]).sorted()
+    /// What a walk from a node has met.
+    package struct Reach: Hashable, Sendable {
+        /// Without the node itself.
+        package let count: Int
+        /// How many references were followed.
+        package let followed: Int
+        /// Whether nothing is left to be met.
+        package let isWhole: Bool
+    }
+
+    /// What can be reached from a node, the nearest first: all its own references are followed, and of those behind them
+    /// so many. So the walks from all nodes together need no more than the graph has references, and so many for each.
+    package func reach(from start: Node, _ direction: Direction, followingBehind limit: Int) -> Reach {
+        let most = neighbours(of: start, direction).count + limit
+        var reached: Set<Node> = [start]
+        var pending = [start]
+        var position = 0
+        var followed = 0
+        while position < pending.count {
+            for next in neighbours(of: pending[position], direction) {
+                guard followed < most else {
+                    return Reach(count: pending.count - 1, followed: followed, isWhole: false)
+                }
+                followed += 1
+                if reached.insert(next).inserted { pending.append(next) }
+            }
+            position += 1
+        }
+        return Reach(count: pending.count - 1, followed: followed, isWhole: true)
     }
 
     private func reach(from starts: [Node], _ direction: Direction) -> Set<Node> {

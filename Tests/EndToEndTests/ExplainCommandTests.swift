@@ -47,6 +47,8 @@ struct ExplainCommandTests {
             #expect(segment["rules"]?.array?.isEmpty == false)
             for rule in segment["rules"]?.array ?? [] { #expect(rule["sentences"]?.array?.isEmpty == false) }
         }
+        let all = try await workspace.segsync("explain", "--format", "json")
+        #expect(all.output == result.output)
         let text = try await SegsyncProcess.run(["explain"] + keys, in: workspace.folder)
         for key in keys { #expect(text.output.contains("\(key) · Luma") || text.output.contains("\(key) · ")) }
     }
@@ -97,6 +99,63 @@ struct ExplainCommandTests {
             graph.output.contains("open · Open\n  half · Half of it\n  open · Open (told above)\n"),
             "\(graph.output)"
         )
+    }
+
+    /// Neither they nor those that ask about them can ever be made.
+    @Test func segmentsAroundACircleAreNotToldThatTheyCanBeEvaluated() async throws {
+        let workspace = try Workspace.samples()
+        let rules = [("c1", "c2"), ("c2", "c3"), ("c3", "c1"), ("before", "c2"), ("itself", "itself")]
+        try workspace.write(
+            "segments/shared/circles.yaml",
+            rules.map { "key: \($0)\nname: Segment \($0)\nexpression: inSegment(${segment:\($1)}) and testProfile" }
+                .joined(separator: "\n---\n")
+        )
+        let reasons = [
+            "c1": "it references 'c2', whose references lead back to it",
+            "c2": "it references 'c3', whose references lead back to it",
+            "c3": "it references 'c1', whose references lead back to it",
+            "before": "it references 'c2', whose references run in a circle", "itself": "it references itself",
+        ]
+        for (key, reason) in reasons {
+            let text = try await workspace.segsync("explain", key)
+            #expect(text.status == 1)
+            #expect(!text.output.contains(": possible"))
+            #expect(text.output.contains("  batch: not possible: \(reason) (MAN418)\n"))
+            #expect(text.output.contains("segments reference each other in a circle") == (key != "before"), "\(key)")
+            let answer = try await workspace.segsync("explain", "--format", "json", key)
+            let report = try JSONText.decode(answer.output)
+            let codes = (report["diagnostics"]?["diagnostics"]?.array ?? []).compactMap { $0["code"]?.string }
+            #expect(codes == (key == "before" ? [] : ["MAN418"]), "\(key)")
+            for sandbox in report["segments"]?.array?.first?["sandboxes"]?.array ?? [] {
+                let verdicts = sandbox["evaluation"]?.array ?? []
+                #expect(verdicts.count == 3)
+                for verdict in verdicts {
+                    #expect(verdict["answer"]?.string == "ineligible")
+                    #expect(verdict["reasons"]?.array?.first?["text"]?.string == reason)
+                }
+            }
+        }
+    }
+
+    /// Of a long line of references only the nearest are counted: what is written grows with the number of segments.
+    @Test func allOfALongLineAreExplained() async throws {
+        func output(_ count: Int) async throws -> String {
+            let workspace = try Workspace.samples()
+            try workspace.write(
+                "segments/shared/line.yaml",
+                (0..<count).map { index in
+                    let rule = index == 0 ? "testProfile" : "inSegment(${segment:line-\(index - 1)})"
+                    return "key: line-\(index)\nname: Segment \(index)\nexpression: \(rule)"
+                }.joined(separator: "\n---\n")
+            )
+            let result = try await workspace.segsync("explain", "--sandbox", "local")
+            #expect(result.status == 0, "\(result.messages)")
+            return result.output
+        }
+        let (half, whole) = (try await output(300), try await output(600))
+        #expect(whole.contains("uses line-598, at least 201 with those behind them\n"))
+        #expect(whole.contains("uses line-99, 100 with those behind them\n"))
+        #expect(whole.utf8.count < half.utf8.count * 21 / 10)
     }
 
     @Test func theHelpOfBothHasAnExample() async throws {

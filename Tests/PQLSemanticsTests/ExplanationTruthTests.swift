@@ -30,6 +30,11 @@ struct ExplanationTruthTests {
             ("person.birthDate >= now", "person birth date is at or after now"),
             (#"homeAddress.city in ["a", "b"]"#, #"home address city is "a" or "b""#),
             (#"homeAddress.city notIn ["a", "b"]"#, #"home address city has a value that is none of ["a", "b"]"#),
+            (#"stringCompare("equals", homeAddress.city, ["a"], true)"#, #"home address city is one of ["a"]"#),
+            (
+                "person.birthYear + 1 != xEvent.count()",
+                "(person birth year + 1) and (the number of events) both have values, which differ"
+            ),
             ("homeAddress.city.isNull()", "home address city has no value"),
             ("homeAddress.city.isNotNull()", "home address city has a value"),
             ("not homeAddress.city.isNull()", "home address city has a value"),
@@ -65,9 +70,9 @@ struct ExplanationTruthTests {
     @Test func nothingEverComparesWithNull() {
         for comparison in ["=", "!=", "<", "<=", ">", ">="] {
             for rule in ["homeAddress.city \(comparison) null", "null \(comparison) homeAddress.city"] {
-                let never = "never (a comparison with null is always false: `\(rule)`)"
-                #expect(Self.told(rule) == never)
-                #expect(Self.told("not (\(rule))") == "it is not true that " + never)
+                #expect(Self.told(rule) == "never (a comparison with null is always false: `\(rule)`)")
+                let always = "always (the opposite of `\(rule)`, and a comparison with null is always false)"
+                #expect(Self.told("not (\(rule))") == always)
             }
         }
     }
@@ -84,7 +89,9 @@ struct ExplanationTruthTests {
             ("forall \(query)", "for every event, if any, \(bought)"),
             ("not (exists \(query))", "there is no event where \(bought)"),
             ("not (forall \(query))", "it is not true that for every event, if any, \(bought)"),
-            ("not (none \(query))", "it is not true that there is no event where \(bought)"),
+            ("not (none \(query))", "there is at least one event where \(bought)"),
+            ("not \(list)", "there is no event where \(bought)"),
+            ("not (let n = testProfile in not n)", "with `n` standing for test profile, `n` is true"),
             (list, "there is at least one event where \(bought)"),
             ("\(list).count() = 2", "there are exactly 2 events where \(bought)"),
             ("\(list).count() != 2", "the number of events where (\(bought)) is not 2"),
@@ -154,6 +161,14 @@ struct ExplanationTruthTests {
                 #"there are fewer than 3 events where event type is "a""#
             ),
             (chain(#"A: __negated WHAT(eventType = "a")"#), #"there is no event where event type is "a""#),
+            (
+                "not " + chain(#"A: __negated WHAT(eventType = "a")"#),
+                #"there is at least one event where event type is "a""#
+            ),
+            (
+                "not " + chain(#"A: WHAT(eventType = "a") COUNT(3)"#),
+                #"it is not true that there are at least 3 events where event type is "a""#
+            ),
             (
                 chain(#"A: __negated WHAT(eventType = "a"), B: __negated WHAT(eventType = "b") WHEN(today)"#),
                 """

@@ -79,7 +79,8 @@ extension ExplanationWriter {
             let words = items(of: list)
             let noun = ListWords.Noun(
                 singular: "different \(words.noun.singular)",
-                plural: "different \(words.noun.plural)"
+                plural: "different \(words.noun.plural)",
+                called: words.noun.called
             )
             return listing(ListWords(noun, words.tail), list.operand)
         case ("intersection", 2):

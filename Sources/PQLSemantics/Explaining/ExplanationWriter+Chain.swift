@@ -32,19 +32,6 @@ extension ExplanationWriter {
         return .all([told, Statement("there are further limits, which segsync has no words for: \(pql(whole))")])
     }
 
-    /// That the events of a chain are not there; nil where that cannot be said of it as a whole.
-    mutating func absence(of chain: PQLChain, whole: PQLExpression) -> Statement? {
-        guard chain.steps.count == 1, chain.keptElements.isEmpty, let step = chain.steps.first, !step.negated,
-            step.count == nil, step.extraMembers.isEmpty
-        else { return nil }
-        let outer = scope
-        defer { scope = outer }
-        scope.beginChain(chain.steps.map(\.name))
-        let list = value(chain.array)
-        let words = items(of: list)
-        return self.step(step, at: 0, of: chain, words, list.operand, quantity: "no").prefixed("there is ")
-    }
-
     private static func place(of index: Int, in steps: [PQLChain.Step]) -> String {
         let isFirst = !steps[..<index].contains { !$0.negated }
         guard steps[index].negated else { return isFirst ? "first, " : "then, later, " }
@@ -72,14 +59,13 @@ extension ExplanationWriter {
         at index: Int,
         of chain: PQLChain,
         _ words: ListWords,
-        _ list: Operand,
-        quantity given: String? = nil
+        _ list: Operand
     ) -> Statement {
         let outer = scope
         let noun = words.noun
         let number = chain.steps[...index].count { !$0.negated }
         let isOneOfMany = chain.steps.count > 1 && !step.negated
-        let event = scope.speaker(isOneOfMany ? "\(Self.ordinal(number)) \(noun.singular)" : noun.singular, list.item)
+        let event = scope.speaker(isOneOfMany ? "\(Self.ordinal(number)) \(noun.called)" : noun.called, list.item)
         scope.enter(event)
         var conditions =
             step.what.kind == .boolean(true) && step.what.extraMembers.isEmpty ? [] : [condition(step.what)]
@@ -90,12 +76,11 @@ extension ExplanationWriter {
             let told = self.when(occurrence)
             when = chain.isByTimestamp ? " \(told)" : " whose \(label) is \(told),"
         }
-        let quantity = given.map { Phrase($0) } ?? self.quantity(step)
+        let quantity = self.quantity(step)
         scope = outer
         if !step.negated { scope.finishStep(step.name, event) }
-        let isOne = given != nil || step.isOfOne
         let phrase: Phrase =
-            "\(quantity) \(isOne ? noun.singular : noun.plural)\(words.tail)\(when)\(event.introduction)"
+            "\(quantity) \(step.isOfOne ? noun.singular : noun.plural)\(words.tail)\(when)\(event.introduction)"
         return phrase.adding(conditions.isEmpty ? nil : .all(conditions), on: noun.plural).statement
     }
 
@@ -118,5 +103,22 @@ extension PQLChain.Step {
 }
 
 extension PQLChain {
+    /// The chain whose events are there where this one's are not, and the other way round; nil for one of several steps
+    /// or of a number of events.
+    var opposite: PQLChain? {
+        guard steps.count == 1, keptElements.isEmpty, let step = steps.first, step.count == nil,
+            step.extraMembers.isEmpty
+        else { return nil }
+        let other = Step(
+            name: step.name,
+            negated: !step.negated,
+            what: step.what,
+            condition: step.condition,
+            when: step.when,
+            count: nil
+        )
+        return PQLChain(array: array, order: order, steps: [other])
+    }
+
     fileprivate var isByTimestamp: Bool { order.kind == .plain("timestamp") }
 }

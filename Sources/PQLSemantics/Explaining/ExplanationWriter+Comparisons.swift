@@ -4,9 +4,8 @@ import XDM
 extension ExplanationWriter {
     /// `=`, `!=` and the comparisons of order.
     mutating func comparison(_ name: String, _ left: PQLExpression, _ right: PQLExpression) -> Statement {
-        if left.isNull || right.isNull {
-            let node = PQLExpression(.call(PQLFunction(name), [left, right]))
-            return Statement("never (a comparison with null is always false: \(pql(node)))")
+        if let comparison = comparisonWithNull(name, left, right) {
+            return Statement("never (a comparison with null is always false: \(comparison))")
         }
         if let statement = quantity(name, left, right) { return statement }
         // A literal is told in the words of what it is compared with.
@@ -23,9 +22,25 @@ extension ExplanationWriter {
         switch name {
         case "=": return ("\(words) is \(other)" as Phrase).statement
         case "!=" where Literal(right) != nil: return ("\(words) has a value other than \(other)" as Phrase).statement
-        case "!=": return ("\(words) and \(other) both have values, which differ" as Phrase).statement
+        case "!=":
+            // Between the two stands "and", which must not be taken for a part of either.
+            let sides = (
+                subject.operand.isArray ? words : subject.grouped, second.operand.isArray ? other : second.grouped
+            )
+            return ("\(sides.0) and \(sides.1) both have values, which differ" as Phrase).statement
         default: return ("\(words) is \(Self.order(name, isTime: isTime)) \(other)" as Phrase).statement
         }
+    }
+
+    /// The opposite of a comparison with null; nil for that of every other comparison.
+    func oppositeOfNull(_ name: String, _ left: PQLExpression, _ right: PQLExpression) -> Statement? {
+        comparisonWithNull(name, left, right).map { comparison in
+            Statement("always (the opposite of \(comparison), and a comparison with null is always false)")
+        }
+    }
+
+    private func comparisonWithNull(_ name: String, _ left: PQLExpression, _ right: PQLExpression) -> String? {
+        left.isNull || right.isNull ? pql(PQLExpression(.call(PQLFunction(name), [left, right]))) : nil
     }
 
     private static func order(_ name: String, isTime: Bool) -> String {
@@ -132,7 +147,8 @@ extension ExplanationWriter {
         if let choice = among.choice, !isNegative {
             object = choice
         } else {
-            object = isList ? "at least one of \(among.list)" : some(among.list)
+            let quantity = verb == "is" ? "one of" : "at least one of"
+            object = isList ? "\(quantity) \(among.list)" : some(among.list)
         }
         return ("\(some(subject)) \(verb) \(object)\(caseWords(flag))" as Phrase).statement
     }

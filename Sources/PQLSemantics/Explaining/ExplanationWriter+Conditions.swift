@@ -36,12 +36,21 @@ extension ExplanationWriter {
             case .query(let quantifier, let declarations):
                 switch quantifier {
                 case .select, .exists, .some: return query(.none, declarations)
-                case .forall, .all, .none, .one: break
+                case .none: return query(.exists, declarations)
+                case .forall, .all, .one: break
                 }
             case .chain(let chain):
-                if let absence = absence(of: chain, whole: node) { return absence }
+                if let opposite = chain.opposite { return self.chain(opposite, whole: node) }
+            case .filter(let base, let body):
+                let told = filter(base, body)
+                if isToldByItems(told), let list = told.list {
+                    return ("there is no \(list.singular)" as Phrase).statement
+                }
+                return truth(of: told).prefixed("it is not true that ")
+            case .lambda(let names, let body): return rule(names) { $0.negation(of: body) }
+            case .binding(let name, let value, let body): return binding(name, value) { $0.negation(of: body) }
             case .string, .integer, .long, .double, .null, .moment, .list, .object, .template, .subject, .parameter,
-                .variable, .field, .filter, .lambda, .aggregate, .binding, .occurs, .schemaReference, .unknown, .error:
+                .variable, .field, .aggregate, .occurs, .schemaReference, .unknown, .error:
                 break
             }
         }
@@ -52,12 +61,15 @@ extension ExplanationWriter {
         switch (name, arguments.count) {
         case ("not", 1): return condition(arguments[0])
         case ("if", 3): return choice(arguments) { $0.negation(of: $1) }
+        case ("and", 1), ("or", 1): return negation(of: arguments[0])
         case ("or", 2...): return Statement("none of these is true", arguments.map { condition($0) })
         case ("and", 2...): return Statement("not all of these are true", arguments.map { condition($0) })
         case ("isNull", 1): return ("\(value(arguments[0])) has a value" as Phrase).statement
         case ("isNotNull", 1): return ("\(value(arguments[0])) has no value" as Phrase).statement
         case ("inSegment", 1): return segment(arguments[0], isMember: false)
         case ("exists", 2): return existence(arguments[0], arguments[1], "no")
+        case ("=", 2), ("!=", 2), ("<", 2), ("<=", 2), (">", 2), (">=", 2):
+            return oppositeOfNull(name, arguments[0], arguments[1])
         default: return nil
         }
     }

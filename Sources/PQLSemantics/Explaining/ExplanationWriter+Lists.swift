@@ -52,7 +52,7 @@ extension ExplanationWriter {
         if case .lambda(let given, let told) = body.kind, body.extraMembers.isEmpty { (names, inner) = (given, told) }
         var item = list.item
         if case .map(let value) = list.type { item = Operand(value, origin: list.origin) }
-        let speaker = scope.speaker(words.noun.singular, item)
+        let speaker = scope.speaker(words.noun.called, item)
         if let last = names.last {
             // Of two names the first is the key of a map's entry.
             for name in names.dropLast() { _ = scope.bind(name, toValue: .unknown, told: "the key") }

@@ -50,7 +50,7 @@ extension ExplanationWriter {
         if declarations.count == 1, let declaration = declarations.first {
             let list = value(declaration.source)
             let words = items(of: list)
-            let speaker = scope.speaker(words.noun.singular, list.operand.item)
+            let speaker = scope.speaker(words.noun.called, list.operand.item)
             scope.bind(declaration.name, to: speaker)
             let told = declaration.condition.map { condition($0) }
             return (words.adding(told, introducing: speaker), list.operand)
@@ -61,7 +61,7 @@ extension ExplanationWriter {
             let list = value(declaration.source)
             let words = items(of: list)
             let speaker = scope.speaker(
-                words.noun.singular,
+                words.noun.called,
                 list.operand.item,
                 name: declaration.name,
                 isOneOfMany: true
@@ -81,7 +81,7 @@ extension ExplanationWriter {
         guard let declaration = declarations.first else { return Statement("always") }
         let list = value(declaration.source)
         let words = items(of: list)
-        let speaker = scope.speaker(words.noun.singular, list.operand.item, isOneOfMany: declarations.count > 1)
+        let speaker = scope.speaker(words.noun.called, list.operand.item, isOneOfMany: declarations.count > 1)
         scope.bind(declaration.name, to: speaker)
         var parts = [declaration.condition.map { condition($0) } ?? Statement("always")]
         if declarations.count > 1 { parts.append(each(declarations.dropFirst())) }

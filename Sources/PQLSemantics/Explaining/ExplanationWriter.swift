@@ -98,7 +98,17 @@ struct ExplanationWriter {
             return ("there is at least one \(list.singular)" as Phrase).statement
         case .string, .integer, .number, .date, .dateTime, .object, .map:
             return ("\(value) has a value" as Phrase).statement
-        case .any: return ("\(value) counts as true" as Phrase).statement
+        case .any: return ("\(value.grouped) counts as true" as Phrase).statement
+        }
+    }
+
+    /// Whether a list stands for a condition when it has items, and the items have words of their own.
+    func isToldByItems(_ value: Phrase) -> Bool {
+        switch value.operand.type {
+        case .array(.boolean): false
+        case .array(.any): value.list.map { $0.noun.singular != ListWords.Noun.value.singular } ?? false
+        case .array: value.list != nil
+        case .string, .integer, .number, .date, .dateTime, .object, .map, .boolean, .any: false
         }
     }
 
@@ -168,7 +178,7 @@ extension ExplanationWriter {
     }
 
     /// A lambda that stands alone: its first name is the root's.
-    private mutating func rule<Result>(_ names: [String], _ body: (inout Self) -> Result) -> Result {
+    mutating func rule<Result>(_ names: [String], _ body: (inout Self) -> Result) -> Result {
         let outer = scope
         defer { scope = outer }
         for (index, name) in names.enumerated() {
@@ -177,7 +187,7 @@ extension ExplanationWriter {
         return body(&self)
     }
 
-    private mutating func binding(
+    mutating func binding(
         _ name: String,
         _ value: PQLExpression,
         _ body: (inout Self) -> Statement

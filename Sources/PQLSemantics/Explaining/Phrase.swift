@@ -119,6 +119,14 @@ struct ListWords {
     struct Noun {
         let singular: String
         let plural: String
+        /// What one of them is called when it is spoken of again: "value", also of different values.
+        let called: String
+
+        init(singular: String, plural: String, called: String? = nil) {
+            self.singular = singular
+            self.plural = plural
+            self.called = called ?? singular
+        }
 
         static let event = Noun(singular: "event", plural: "events")
         static let item = Noun(singular: "item", plural: "items")

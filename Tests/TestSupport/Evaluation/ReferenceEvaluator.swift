@@ -92,7 +92,15 @@ extension ReferenceEvaluator {
 
     /// Null is false, a Boolean itself, an array true when it has an item, a path through an array when one of its
     /// values is; whatever else is present is true.
+    ///
+    /// What stands for another expression is true where that is: the body of `let`, a branch of `if`.
     func isTrue(_ node: PQLExpression, in scope: Scope) throws -> Bool {
+        if case .binding(let name, let bound, let body) = node.kind, node.extraMembers.isEmpty {
+            return try isTrue(body, in: scope.binding(name, try value(of: bound, in: scope)))
+        }
+        if case .call("if", let arguments) = node.kind, arguments.count == 3, node.extraMembers.isEmpty {
+            return try isTrue(isTrue(arguments[0], in: scope) ? arguments[1] : arguments[2], in: scope)
+        }
         let value = try value(of: node, in: scope)
         if case .array(let items) = value, try goesThroughArray(node, scope) {
             return items.contains(where: Self.isTrue)
