@@ -136,8 +136,13 @@ extension ManifestDiagnostics {
         )
     }
 
-    static func cycle(_ keys: [String], file: FileID, span: ByteSpan) -> Diagnostic {
-        let path = (keys + keys.prefix(1)).map { "'\($0)'" }.joined(separator: " → ")
+    /// `keys` in the order of the references; of a long circle the first and the last are shown.
+    static func cycle(_ keys: some RandomAccessCollection<String>, file: FileID, span: ByteSpan) -> Diagnostic {
+        let most = 10
+        let left = keys.count - most
+        let shown = (left > 0 ? Array(keys.prefix(most - 1)) : Array(keys)).map { "'\($0)'" }
+        let end = left > 0 ? ["\(left) more"] + keys.suffix(1).map { "'\($0)'" } : []
+        let path = (shown + end + shown.prefix(1)).joined(separator: " → ")
         return Diagnostic(cycleRule, "segments reference each other in a circle: \(path)", file: file, span: span)
     }
 

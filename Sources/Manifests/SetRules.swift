@@ -75,14 +75,14 @@ struct SetRules {
 
     /// Each circle is told once, at the reference that closes it; the walk keeps its own stack.
     private func cycles() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
-        enum Mark { case open, closed }
+        enum Mark { case open(depth: Int), closed }
         var marks: [String: Mark] = [:]
         var found: [(SandboxAssembly.Entry, Diagnostic)] = []
         let byKey = Dictionary(entries.map { ($0.manifest.key.value.text, $0) }) { first, _ in first }
         for root in entries {
             var path: [(key: String, next: Int)] = []
             func open(_ key: String) {
-                marks[key] = .open
+                marks[key] = .open(depth: path.count)
                 path.append((key, 0))
             }
             if marks[root.manifest.key.value.text] == nil { open(root.manifest.key.value.text) }
@@ -98,9 +98,8 @@ struct SetRules {
                 switch marks[reference.value] {
                 case nil:
                     open(reference.value)
-                case .open:
-                    let keys = path.map(\.key)
-                    let circle = Array(keys[(keys.firstIndex(of: reference.value) ?? 0)...])
+                case .open(let depth):
+                    let circle = path[depth...].lazy.map(\.key)
                     found.append(
                         (entry, ManifestDiagnostics.cycle(circle, file: reference.file, span: reference.span))
                     )
