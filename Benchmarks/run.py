@@ -129,6 +129,7 @@ def run(segsync: Path, size: int):
                 "no-op plan": time_of(folder, "plan", "--detailed-exitcode", "--sandbox", "bench"),
                 "drift": time_of(folder, "drift", "--detailed-exitcode", "--sandbox", "bench"),
                 "graph": time_of(folder, "graph", "--sandbox", "bench"),
+                "explain": time_of(folder, "explain", "--sandbox", "bench"),
                 "promote": time_of(folder, "promote", "--all", "--dry-run", "--from", "bench", "--to", "empty"),
                 "import": time_of(imported, "import", "--sandbox", "bench", "--into", "segments"),
             }
