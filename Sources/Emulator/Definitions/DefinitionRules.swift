@@ -97,13 +97,34 @@ struct DefinitionRules: Sendable {
         if body["ttlInDays"] == nil { body["ttlInDays"] = Self.defaultDays }
         if body["dataGovernancePolicy"] == nil { body["dataGovernancePolicy"] = ["excludeOptOut": true] }
         for flag in ["ansibleUiEnabled", "overridePerformanceWarnings"] where body[flag] == nil { body[flag] = false }
+        return Self.stored(
+            body,
+            evaluation: evaluation,
+            lifecycle: lifecycle,
+            references: findings.references,
+            at: time,
+            by: stamp
+        )
+    }
+
+    /// A body with what the service notes of a write.
+    static func stored(
+        _ body: DefinitionBody,
+        evaluation: EvaluationBody,
+        lifecycle: Lifecycle,
+        references: [String],
+        isExternal: Bool = false,
+        at time: Int64,
+        by stamp: Stamp
+    ) -> StoredDefinition {
+        var body = body
         for list in ["labels", "tags"] where body[list]?.array?.isEmpty == true { body[list] = nil }
         body["updateTime"] = .integer(time)
         body["updateEpoch"] = .integer(time / 1000)
         body["lastModifiedBy"] = .string(stamp.author)
         body["_etag"] = .string(stamp.etag)
         guard let id = body.id, let name = body.name, let createdAt = body["creationTime"]?.integer else {
-            preconditionFailure("a definition has an id, a name and a time")
+            preconditionFailure("what is stored has an id, a name and a time")
         }
         return StoredDefinition(
             members: body.members,
@@ -113,8 +134,8 @@ struct DefinitionRules: Sendable {
             updatedAt: time,
             evaluation: evaluation,
             lifecycle: lifecycle,
-            references: findings.references,
-            isExternal: false
+            references: references,
+            isExternal: isExternal
         )
     }
 

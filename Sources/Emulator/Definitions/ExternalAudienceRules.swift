@@ -65,24 +65,14 @@ struct ExternalAudienceRules: Sendable {
     ) throws(EmulatorProblem) -> StoredDefinition {
         var body = DefinitionBody(members: members)
         let lifecycle = try DefinitionRules.setLifecycle(&body)
-        for list in ["labels", "tags"] where body[list]?.array?.isEmpty == true { body[list] = nil }
-        body["updateTime"] = .integer(time)
-        body["updateEpoch"] = .integer(time / 1000)
-        body["lastModifiedBy"] = .string(stamp.author)
-        body["_etag"] = .string(stamp.etag)
-        guard let id = body.id, let name = body.name, let createdAt = body["creationTime"]?.integer else {
-            preconditionFailure("an audience has an id, a name and a time")
-        }
-        return StoredDefinition(
-            members: body.members,
-            id: id,
-            name: name,
-            createdAt: createdAt,
-            updatedAt: time,
+        return DefinitionRules.stored(
+            body,
             evaluation: EvaluationBody(batch: false, continuous: false, synchronous: false),
             lifecycle: lifecycle,
             references: [],
-            isExternal: true
+            isExternal: true,
+            at: time,
+            by: stamp
         )
     }
 }
