@@ -58,8 +58,11 @@ struct ProjectFolder: Sendable {
         }
     }
 
-    /// Makes a change to a file that still is as it was read; folders that are missing are made.
+    /// Makes a change to a file that still is as it was read; folders that are missing are made. No link is followed.
     func make(_ change: FileChange) throws(CommandFailure) {
+        if let link = link(on: change.path) {
+            throw CommandFailure("'\(change.path)' cannot be written: \(Self.isWrittenThrough(link))")
+        }
         let now = exists(change.path) ? try bytes(of: change.path) : nil
         guard now == change.before else {
             throw CommandFailure("'\(change.path)' was changed meanwhile; run the command again")
@@ -74,22 +77,24 @@ struct ProjectFolder: Sendable {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: file(relative))) != nil
     }
 
-    /// Whether links lead from two paths to one file.
-    func isSameFile(_ left: String, _ right: String) -> Bool {
-        let ends = [left, right].map { URL(fileURLWithPath: file($0)).resolvingSymlinksInPath().path }
-        return ends[0] == ends[1]
+    /// The first part of a path that is a symbolic link; none of those beside the project's folder counts.
+    func link(on relative: String) -> String? {
+        let parts = relative.split(separator: "/")
+        return parts.indices.lazy.map { parts[...$0].joined(separator: "/") }.first(where: isLink)
+    }
+
+    /// Where a path leads once every link is followed.
+    func place(of relative: String) -> String {
+        URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+
+    /// What is said of a file that could be written through a link alone.
+    static func isWrittenThrough(_ link: String) -> String {
+        "'\(link)' is a symbolic link, and only plain files are written"
     }
 
     func exists(_ relative: String) -> Bool {
         FileManager.default.fileExists(atPath: file(relative))
-    }
-
-    /// Whether links lead from a path to somewhere that is not below the project's folder, or to nothing.
-    func leadsOut(_ relative: String) -> Bool {
-        let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        guard exists(relative) else { return isLink(relative) }
-        let target = URL(fileURLWithPath: file(relative)).resolvingSymlinksInPath().path
-        return target != root && !target.hasPrefix(root + "/")
     }
 
     private func remove(_ relative: String) throws(CommandFailure) {

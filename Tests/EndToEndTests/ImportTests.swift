@@ -349,6 +349,39 @@ struct ImportTests {
         #expect(try Self.files(workspace) == before)
     }
 
+    /// The rule of one sandbox under a second name is the rule of another: neither import nor drift writes it.
+    @Test(arguments: [["import"], ["drift", "--adopt"]])
+    func aFileOfTwoNamesIsNotWritten(command: [String]) async throws {
+        let manifest = "key: k\nname: K\nexpression: { file: k.pql }\n"
+        let workspace = try await DriftTests.applied([
+            "segments/k.yaml": manifest, "segments/k.pql": "person.birthYear >= 1980\n",
+        ])
+        try workspace.write("common/k.pql", try workspace.read("segments/k.pql"))
+        let path = workspace.folder.appendingPathComponent("segments/k.pql").path
+        func link(_ path: String, to target: String) throws {
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+        }
+        try await DriftTests.edit(workspace, [("K", ["expression": DriftTests.rule("person.birthYear >= 1985")])])
+        let arguments = [command[0], "--sandbox", "local"] + command.dropFirst()
+        // It is a link itself; a link leads to it.
+        for (isLink, words) in [
+            (true, "'segments/k.pql' is a symbolic link"), (false, "'segments/second.pql' leads to it"),
+        ] {
+            try FileManager.default.removeItem(atPath: path)
+            if isLink {
+                try link(path, to: "../common/k.pql")
+            } else {
+                try workspace.write("segments/k.pql", try workspace.read("common/k.pql"))
+                try link(workspace.folder.appendingPathComponent("segments/second.pql").path, to: "k.pql")
+            }
+            let run = try await SegsyncProcess.run(Array(arguments), in: workspace.folder)
+            #expect(run.status == 1 || run.status == 3, "\(run.output)\(run.messages)")
+            #expect(run.output.contains(words), "\(run.output)\(run.messages)")
+            #expect(try workspace.read("segments/k.pql") == "person.birthYear >= 1980\n")
+            #expect(try workspace.read("common/k.pql") == "person.birthYear >= 1980\n")
+        }
+    }
+
     @Test func filtersFoldersAndWhatIsNotOursAreTold() async throws {
         let host = try Workspace.samples()
         let applied = try await host.segsync("apply", "--sandbox", "local", "--auto-approve")

@@ -33,6 +33,18 @@ import Testing
         #expect(try workspace.read("new/folder/segsync.yaml").contains("project: acme"))
     }
 
+    @Test func aFolderThatIsALinkIsInTheWay() async throws {
+        let (workspace, elsewhere) = (try Workspace(), try Workspace())
+        try FileManager.default.createSymbolicLink(
+            atPath: workspace.folder.appendingPathComponent("schemas").path,
+            withDestinationPath: elsewhere.folder.path
+        )
+        let result = try await workspace.segsync("init", "--example")
+        #expect(result.status == 1 && result.messages.contains("'schemas'"), "\(result.messages)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.folder.path).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.folder.path) == ["schemas"])
+    }
+
     @Test func whateverIsInTheWayIsNamedAndNothingIsWritten() async throws {
         let workspace = try Workspace()
         try workspace.write(".gitignore", "mine\n")

@@ -103,27 +103,54 @@ import Testing
     @Test func aLinkIsNeitherMovedNorChangedNorReplaced() async throws {
         let moved = try workspace(["gold.yaml": Self.gold])
         try link("segments/dev/gold.yaml", to: "../../gold.yaml", in: moved)
-        let message = "gold: 'segments/dev/gold.yaml' is a symbolic link, and promotion would have to remove it"
+        let message =
+            "gold: 'segments/dev/gold.yaml' would have to be removed: 'segments/dev/gold.yaml' is a symbolic link"
         try await expectRefused(moved, message)
         let changed = try workspace(["gold.yaml": Self.gold + "sandboxes: [local]\n"])
         try link("segments/shared/gold.yaml", to: "../../gold.yaml", in: changed)
         try await expectRefused(
             changed,
-            "'segments/shared/gold.yaml' is a symbolic link, and promotion would have to change it"
+            "'segments/shared/gold.yaml' would have to be changed: 'segments/shared/gold.yaml' is a symbolic link"
         )
         let inTheWay = try workspace(["segments/dev/gold.yaml": Self.gold])
         try link("segments/shared/gold.yaml", to: "nowhere", in: inTheWay)
         try await expectRefused(
             inTheWay,
-            "'segments/shared/gold.yaml' is in the way: it is a symbolic link that leads nowhere"
+            "'segments/shared/gold.yaml' would have to be made: 'segments/shared/gold.yaml' is a symbolic link"
         )
         let manifest = "key: gold\nname: Gold\nexpression: { file: gold.pql }\n"
         let rule = try workspace(["segments/dev/gold.yaml": manifest, "gold.pql": Self.rule])
         try link("segments/dev/gold.pql", to: "../../gold.pql", in: rule)
         try await expectRefused(
             rule,
-            "'segments/dev/gold.pql' is a symbolic link, and promotion would have to remove it"
+            "'segments/dev/gold.pql' would have to be removed: 'segments/dev/gold.pql' is a symbolic link"
         )
+    }
+
+    /// One folder of rules under three names: to move a rule would copy it onto itself, and take it away.
+    @Test func foldersThatAreLinksAreNotWrittenThrough() async throws {
+        let manifest = "key: gold\nname: Gold\nexpression: { file: rules/a.pql }\n"
+        let shared = try workspace([
+            "segments/dev/gold.yaml": manifest, "segments/shared/n": "", "rules/a.pql": Self.rule,
+        ])
+        for folder in ["dev", "shared"] { try link("segments/\(folder)/rules", to: "../../rules", in: shared) }
+        try await expectRefused(shared, "'segments/dev/rules' is a symbolic link, and only plain files are written")
+        #expect(try shared.read("rules/a.pql") == Self.rule)
+        let whole = try workspace(["elsewhere/gold.yaml": Self.gold])
+        try whole.remove("segments/dev")
+        try link("segments/dev", to: "../elsewhere", in: whole)
+        try await expectRefused(whole, "'segments/dev' is a symbolic link, and only plain files are written")
+    }
+
+    /// A plain file that another sandbox reads through a link is a file of two sandboxes.
+    @Test func aFileThatALinkLeadsToIsNotChanged() async throws {
+        let manifest = "key: gold\nname: Gold\nexpression: { file: gold.pql }\n"
+        let rule = try workspace(["segments/dev/gold.yaml": manifest, "segments/dev/gold.pql": Self.rule])
+        try link("segments/prod/other.pql", to: "../dev/gold.pql", in: rule)
+        try await expectRefused(rule, "the symbolic link 'segments/prod/other.pql' leads to it as well")
+        let folder = try workspace(["segments/dev/gold.yaml": manifest, "segments/dev/gold.pql": Self.rule])
+        try link("segments/prod/theirs", to: "../dev", in: folder)
+        try await expectRefused(folder, "the symbolic link 'segments/prod/theirs' leads to it as well")
     }
 
     /// What looks like a move that stopped, and is one file under two names: to take one away would lose it.

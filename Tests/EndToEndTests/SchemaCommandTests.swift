@@ -345,40 +345,45 @@ import XDM
         scene.service.kill()
     }
 
-    @Test func linksThatLeadOutOfTheProjectAreNotWrittenThrough() async throws {
+    @Test func noLinkIsWrittenThrough() async throws {
         let scene = try await Scene()
         let project = scene.project
+        let yaml = try project.read("segsync.yaml")
+        let nested = yaml.replacingOccurrences(of: "schemas: schemas", with: "schemas: schemas/dev")
         let elsewhere = try Workspace()
         try elsewhere.write("theirs.txt", "{}")
         let files = FileManager.default
         let schemas = project.folder.appendingPathComponent("schemas").path
-        func link(_ path: String, to target: String) throws {
-            try files.createSymbolicLink(
-                atPath: path,
-                withDestinationPath: elsewhere.folder.appendingPathComponent(target).path
-            )
-        }
-        for (name, target) in [("", "."), ("snapshot.json", "theirs.txt"), ("profile-union.json", "not-there.json")] {
-            if !name.isEmpty { try files.createDirectory(atPath: schemas, withIntermediateDirectories: true) }
-            let path = name.isEmpty ? schemas : schemas + "/" + name
-            try link(path, to: target)
+        let outside = elsewhere.folder.path
+        for (link, target, yaml) in [
+            ("schemas", outside, yaml), ("schemas", outside, nested), ("schemas", "segments", yaml),
+            ("schemas/snapshot.json", outside + "/theirs.txt", yaml),
+            ("schemas/snapshot.json", "../segsync.yaml", yaml),
+            ("schemas/profile-union.json", outside + "/not-there.json", yaml),
+        ] {
+            try project.write("segsync.yaml", yaml)
+            if link != "schemas" { try files.createDirectory(atPath: schemas, withIntermediateDirectories: true) }
+            let path = project.folder.appendingPathComponent(link).path
+            try files.createSymbolicLink(atPath: path, withDestinationPath: target)
             let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
-            let shown = name.isEmpty ? "schemas" : "schemas/" + name
-            #expect(result.status == 1, "\(result.output)")
-            #expect(
-                result.messages.contains("'\(shown)' is a link to something that is not below"),
-                "\(result.messages)"
-            )
-            #expect(try files.contentsOfDirectory(atPath: elsewhere.folder.path) == ["theirs.txt"])
+            #expect(result.status == 1, "\(link): \(result.output)")
+            #expect(result.messages.contains("'\(link)' is a symbolic link"), "\(result.messages)")
+            #expect(try files.contentsOfDirectory(atPath: outside) == ["theirs.txt"])
             #expect(try elsewhere.read("theirs.txt") == "{}")
-            try files.removeItem(atPath: path)
+            #expect(try project.read("segsync.yaml") == yaml)
+            try files.removeItem(atPath: schemas)
         }
-        // A link to a file of the project stays one.
-        try project.write("kept/profile.json", "{}")
-        try files.createSymbolicLink(atPath: schemas + "/snapshot.json", withDestinationPath: "../kept/profile.json")
-        let pull = try await project.segsync("schema", "pull", "--sandbox", "remote")
-        #expect(pull.status == 0, "\(pull.messages)")
-        #expect(try project.read("kept/profile.json").contains("_wwfovlab011"))
+        // Another snapshot that reads this one through a link.
+        #expect(try await project.segsync("schema", "pull", "--sandbox", "remote").status == 0)
+        try files.createSymbolicLink(
+            atPath: project.folder.appendingPathComponent("segments/union.json").path,
+            withDestinationPath: "../schemas/profile-union.json"
+        )
+        try project.write("schemas/profile-union.json", Self.profile(#""properties": {"b": {"type": "string"}}"#))
+        let before = try contents(project)
+        let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(result.status == 1 && result.messages.contains("'segments/union.json' leads to it as well"))
+        #expect(try contents(project) == before)
         scene.service.kill()
     }
 

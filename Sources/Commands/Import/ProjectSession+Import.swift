@@ -37,7 +37,8 @@ extension ProjectSession {
             files: scope.files,
             options: ImportOptions(filter: filter, folder: scope.folder, force: request.force)
         )
-        let failures = request.isDryRun ? [:] : result.written(write)
+        let links = ProjectLinks(in: folder, of: scope.project)
+        let failures = request.isDryRun ? [:] : result.written { write($0, links) }
         let report = ImportReport(
             project: scope.project.name,
             sandbox: request.sandbox,
@@ -60,7 +61,8 @@ extension ProjectSession {
     }
 
     /// Why a file could not be written; nil where it was.
-    private func write(_ file: FileChange) -> String? {
+    private func write(_ file: FileChange, _ links: ProjectLinks) -> String? {
+        if let reason = links.obstacle(to: file.path) { return reason }
         do throws(CommandFailure) {
             try folder.make(file)
             return nil

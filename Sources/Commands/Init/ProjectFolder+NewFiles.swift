@@ -13,7 +13,9 @@ extension ProjectFolder {
 
     /// Stops the command where a file of these paths could not be made without touching another.
     func requireFree(_ paths: [String]) throws(CommandFailure) {
-        let taken = Set(paths.flatMap { path in isTaken(path) ? [path] : parents(of: path).filter(isFile) })
+        let taken = Set(
+            paths.flatMap { path in isTaken(path) ? [path] : parents(of: path).filter { isFile($0) || isLink($0) } }
+        )
         guard taken.isEmpty else {
             let names = taken.sorted().map { "'\(file($0))'" }.joined(separator: ", ")
             throw CommandFailure("\(names) would be written over; nothing was written. An empty folder is needed")
@@ -22,7 +24,7 @@ extension ProjectFolder {
 
     /// A link counts wherever it leads, also to nothing.
     private func isTaken(_ relative: String) -> Bool {
-        exists(relative) || (try? FileManager.default.destinationOfSymbolicLink(atPath: file(relative))) != nil
+        exists(relative) || isLink(relative)
     }
 
     private func isFile(_ relative: String) -> Bool { isTaken(relative) && !isFolder(relative) }

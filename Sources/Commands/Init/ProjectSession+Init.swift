@@ -46,7 +46,9 @@ extension ProjectSession {
         let filled = folders.filter { folder.isFolder($0) }.flatMap { path in
             (try? folder.files.list(path)) ?? [path]
         }
-        try folder.requireFree([Project.fileName] + folders.filter { !folder.isFolder($0) } + filled)
+        try folder.requireFree(
+            [Project.fileName] + folders.filter { !folder.isFolder($0) || folder.link(on: $0) != nil } + filled
+        )
     }
 
     /// Reads the new project as if it were on disk; what is wrong with an answer is told at its place in the file.

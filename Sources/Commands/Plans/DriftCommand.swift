@@ -49,7 +49,7 @@ struct DriftCommand: AsyncParsableCommand {
                 return plan
             }
             let drift = Drift(plan)
-            let adoptions = adopt ? adoptions(of: drift, validation, session) : nil
+            let adoptions = adopt ? adoptions(of: drift, validation, project, session) : nil
             let report = DriftReport(drift, adoptions: adoptions)
             try show(report, session)
             if !drift.uncompared.isEmpty { return .failed }
@@ -67,6 +67,7 @@ struct DriftCommand: AsyncParsableCommand {
     private func adoptions(
         of drift: Drift,
         _ validation: ProjectValidation,
+        _ project: Project,
         _ session: ProjectSession
     ) -> [DriftReport.Adoption] {
         let adoption = ManifestAdoption(
@@ -83,7 +84,12 @@ struct DriftCommand: AsyncParsableCommand {
             files: session.folder.files
         )
         var failures: [String: String] = [:]
+        let links = ProjectLinks(in: session.folder, of: project)
         for file in adoption.files {
+            if let reason = links.obstacle(to: file.path) {
+                failures[file.path] = "'\(file.path)' cannot be written: \(reason)"
+                continue
+            }
             do throws(CommandFailure) {
                 try session.folder.make(file)
             } catch {

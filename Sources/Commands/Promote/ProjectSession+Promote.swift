@@ -21,7 +21,7 @@ extension ProjectSession {
         let found = ProjectValidation(files: folder.files, sandboxes: [source], today: .today)
         let moves = BegunMoves(from: source, to: target, in: found, files: folder.files) { move in
             // Promotion makes no links, and where links lead to one file a removal would lose it.
-            !folder.isLink(move.file) && !folder.isSameFile(move.file, move.origin)
+            folder.link(on: move.file) == nil && folder.link(on: move.origin) == nil
         }
         let validation =
             moves.moves.isEmpty ? found : ProjectValidation(files: moves.files, sandboxes: [source], today: .today)

@@ -23,21 +23,25 @@ struct PromotionRun {
     let notes: [String]
 
     /// What is known to stand against it without the other sandbox.
-    var blockers: [PromotionBlocker] { promotion.blockers + promotion.files.compactMap(linkBlocker) }
-
-    /// Promotion reads what a link leads to, and changes, replaces and removes plain files alone.
-    private func linkBlocker(_ change: FileChange) -> PromotionBlocker? {
-        guard session.folder.isLink(change.path) else { return nil }
-        let keys = promotion.steps.filter { [$0.file, $0.origin].contains(change.path) }.map(\.key.text)
-        let isInTheWay = change.before == nil
-        return PromotionBlocker(
-            .file,
-            key: keys.count == 1 ? keys[0] : nil,
-            isInTheWay
-                ? "'\(change.path)' is in the way: it is a symbolic link that leads nowhere"
-                : "'\(change.path)' is a symbolic link, and promotion would have to \(change.verb) it",
-            remedy: isInTheWay ? "remove the link" : "put a plain file in its place"
+    var blockers: [PromotionBlocker] {
+        let links = ProjectLinks(in: session.folder, of: project)
+        let keysOfFiles = Dictionary(
+            promotion.steps.flatMap { step in
+                Set([step.file, step.origin].compactMap(\.self)).map { ($0, [step.key.text]) }
+            },
+            uniquingKeysWith: +
         )
+        return promotion.blockers
+            + promotion.files.compactMap { change in
+                guard let reason = links.obstacle(to: change.path) else { return nil }
+                let keys = keysOfFiles[change.path] ?? []
+                return PromotionBlocker(
+                    .file,
+                    key: keys.count == 1 ? keys[0] : nil,
+                    "'\(change.path)' would have to be \(change.verb): \(reason)",
+                    remedy: "put plain files in the place of links"
+                )
+            }
     }
 
     func view(of repository: any SegmentRepository) async throws(CommandFailure) -> TargetView {
@@ -192,7 +196,7 @@ extension BegunMoves {
 }
 
 extension FileChange {
-    fileprivate var verb: String { after == nil ? "remove" : "change" }
+    fileprivate var verb: String { after == nil ? "removed" : before == nil ? "made" : "changed" }
 
     fileprivate var kind: PromotionReport.File.Change {
         after == nil ? .removed : before == nil ? .made : .changed

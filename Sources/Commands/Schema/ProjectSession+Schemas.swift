@@ -72,7 +72,7 @@ extension ProjectSession {
     }
 
     /// Stops a pull into a folder that is not the project's, or over a snapshot that is not the sandbox's to write.
-    func requireWritable(_ pull: SchemaPull) throws(CommandFailure) {
+    func requireWritable(_ pull: SchemaPull, in project: Project) throws(CommandFailure) {
         let folder = pull.folder
         guard !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
             throw CommandFailure(
@@ -80,11 +80,10 @@ extension ProjectSession {
                     + "one that is as 'schemas' in segsync.yaml; nothing was written"
             )
         }
-        if let link = ([folder] + pull.changes.map(\.path)).first(where: self.folder.leadsOut) {
-            throw CommandFailure(
-                "'\(link)' is a link to something that is not below the project's folder, and a pull writes nowhere "
-                    + "else; nothing was written"
-            )
+        let links = ProjectLinks(in: self.folder, of: project)
+        for path in [folder] + pull.changes.map(\.path) {
+            guard let reason = links.obstacle(to: path) else { continue }
+            throw CommandFailure("'\(path)' cannot be written: \(reason); nothing was written")
         }
         if let bytes = pull.state.recordBytes, SnapshotRecord.isOfLaterVersion(bytes) {
             throw CommandFailure(

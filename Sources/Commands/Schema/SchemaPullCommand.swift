@@ -37,7 +37,7 @@ struct SchemaPullCommand: AsyncParsableCommand {
         try await session.console.run {
             let (pull, project) = try await session.pulledSchemas(sandbox: sandbox, timeouts: connection.timeouts)
             let broken = session.broken(by: pull, in: project)
-            try session.requireWritable(pull)
+            try session.requireWritable(pull, in: project)
             let isRefused = !pull.losses.isEmpty && !allowShrinking
             let isWritten = !dryRun && !isRefused
             if isWritten { try session.write(pull) }
