@@ -18,7 +18,8 @@ package struct SandboxSegment: Sendable {
     /// With variables filled in.
     package let name: String?
     package let description: String?
-    /// Templates are filled in where they can be; nil for a segment without a rule.
+    /// Templates are filled in where they can be; nil for a segment without a rule, and for one whose rule is no PQL: what
+    /// the parser makes of that to find more mistakes is not what anybody wrote.
     package let rule: PQLExpression?
     package let schema: String
     package let evaluation: EvaluationMethod?
@@ -38,7 +39,8 @@ package struct SandboxSegment: Sendable {
     init(_ manifest: SegmentManifest, in sandbox: SandboxConfiguration) {
         let fields = manifest.fields(in: sandbox.name.value)
         let resolver = TemplateResolver(sandbox: sandbox)
-        let resolved = (fields.expression?.parsed.tree).map(resolver.resolve)
+        let parsed = fields.expression?.parsed
+        let resolved = parsed.flatMap { $0.hasErrors ? nil : resolver.resolve($0.tree) }
         var used = resolved?.usedVariables ?? []
         func text(_ template: Located<TemplateText>?) -> String? {
             template?.value.resolved { name, _ in

@@ -51,9 +51,14 @@ package struct SandboxSegments: Sendable {
         checked(segment).map { checker.report(of: $0.tree, relationshipSteps: $0.relationshipSteps) }
     }
 
-    /// Why no method at all is open to a segment: its references run in a circle. Nil for every other.
+    /// Why no method at all is open to a segment: its references run in a circle, or it asks about one that the sandbox
+    /// does not have. Nil for every other.
     package func obstacle(to segment: SandboxSegment) -> (text: String, rule: String)? {
         let node = SegmentGraph.Node.segment(segment.key)
+        for case .segment(let key) in graph.neighbours(of: node, .uses) where self[key] == nil {
+            let rule = ManifestDiagnostics.unknownReferenceRule.code
+            return ("it references '\(key.text)', and no manifest of the sandbox has that key", rule)
+        }
         guard let standing = circles.standing(of: node) else { return nil }
         return (ManifestDiagnostics.obstacle(standing, of: node), ManifestDiagnostics.cycleRule.code)
     }

@@ -5,7 +5,8 @@ internal import XDM
 struct SnapshotSet {
     private struct Loaded {
         let catalog: SchemaCatalog
-        let record: (file: SchemaSnapshotFile, value: SnapshotRecord)?
+        /// What it says of its tenant, and in which file: its record, and the first schema that names one.
+        let tenants: [(name: String, file: SchemaSnapshotFile)]
     }
 
     private let files: FileTree
@@ -28,16 +29,16 @@ struct SnapshotSet {
         }
         let snapshot = loaded[folder.value] ?? load(folder)
         loaded[folder.value] = snapshot
-        if let record = snapshot.record {
-            found += [
-                XDMDiagnostics.foreignSnapshot(
-                    record.value,
-                    tenant: sandbox.tenant,
-                    sandbox: sandbox.name.value,
-                    in: record.file
-                )
-            ].compactMap { $0 }
+        // One is enough: both say which organisation it was pulled from.
+        let foreign = snapshot.tenants.lazy.compactMap { tenant in
+            XDMDiagnostics.foreignSnapshot(
+                tenant.name,
+                tenant: sandbox.tenant,
+                sandbox: sandbox.name.value,
+                in: tenant.file
+            )
         }
+        if let foreign = foreign.first { found.append(foreign) }
         return snapshot.catalog
     }
 
@@ -59,7 +60,12 @@ struct SnapshotSet {
         }
         let (catalog, diagnostics) = SchemaCatalog.load(files: snapshot)
         found += diagnostics
-        return Loaded(catalog: catalog, record: record)
+        let document = catalog.documents.first { $0.tenantNamespace != nil && $0.tenantNamespace == catalog.tenantNamespace }
+        let named = snapshot.first { $0.id == document?.file }
+        let tenants = [
+            record.map { ($0.1.tenant, $0.0) }, named.flatMap { file in catalog.tenantNamespace.map { ($0, file) } },
+        ]
+        return Loaded(catalog: catalog, tenants: tenants.compactMap(\.self))
     }
 
     private mutating func read(_ file: SchemaSnapshotFile) -> (SchemaSnapshotFile, SnapshotRecord)? {

@@ -45,14 +45,16 @@ extension SegmentationClient {
     }
 
     /// Counts by one row. Only where it is not 0 the audiences are listed, too: those of other systems are no
-    /// definitions. What a short list leaves out counts as a definition.
+    /// definitions. Where the list is short, or the two say different counts, every audience counts as a definition.
     package func audienceCount() async throws(RepositoryFailure) -> Int {
         let call = PlatformCall.countAudiences(sandbox: connection.sandbox)
         let response = try await connection.send(call)
         let page = try connection.decode(AudiencePage.self, from: response, to: call)
         guard let count = page.totalCount else { throw FailureWording.unreadable(call, response) }
         guard count > 0 else { return count }
-        return max(0, count - (try await audiences()).audiences.count { $0.isExternal })
+        let list = try await audiences()
+        let isSure = list.isWhole && list.statedCount == count && list.audiences.count == count
+        return isSure ? count - list.audiences.count(where: \.isExternal) : max(count, list.statedCount ?? 0)
     }
 
     package func tags() async throws(RepositoryFailure) -> [Tag] {

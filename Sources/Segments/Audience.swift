@@ -1,7 +1,7 @@
 /// An entry of a sandbox's list of audiences, which has those of other systems beside the segment definitions.
 package struct Audience: Hashable, Sendable {
-    /// The type of a segment definition; every other is an audience of another system.
-    private static let definitionType = "SegmentDefinition"
+    /// The types of audiences of other systems: the one of all samples, and that of the description.
+    private static let externalTypes: Set<String> = ["ExternalSegment", "ExternalAudience"]
 
     package let id: SegmentID
     package let name: String
@@ -32,6 +32,6 @@ package struct Audience: Hashable, Sendable {
         self.folderID = folderID
     }
 
-    /// Whether another system made it. What states no type is taken for a definition.
-    package var isExternal: Bool { type.map { $0 != Self.definitionType } ?? false }
+    /// Whether another system made it. What states no type, or one that is not known, is taken for a definition.
+    package var isExternal: Bool { type.map(Self.externalTypes.contains) ?? false }
 }

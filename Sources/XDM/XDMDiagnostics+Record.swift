@@ -20,20 +20,20 @@ extension XDMDiagnostics {
         )
     }
 
-    /// nil where the snapshot is of the sandbox's tenant.
+    /// nil where the snapshot is of the sandbox's tenant; `found` is what its record says, or one of its schemas.
     package static func foreignSnapshot(
-        _ record: SnapshotRecord,
+        _ found: String,
         tenant: String,
         sandbox: String,
         in file: SchemaSnapshotFile
     ) -> Diagnostic? {
-        guard record.tenant != tenant else { return nil }
+        guard found != tenant else { return nil }
         let text = SnapshotText(file)
         return Diagnostic(
             foreignSnapshot,
-            "expected a snapshot of tenant '\(tenant)' for sandbox '\(sandbox)', found one of '\(record.tenant)'",
+            "expected a snapshot of tenant '\(tenant)' for sandbox '\(sandbox)', found one of '\(found)'",
             file: text.file,
-            span: text.span(of: record.tenant)
+            span: text.span(of: found)
         )
     }
 

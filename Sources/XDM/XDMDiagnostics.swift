@@ -108,8 +108,8 @@ package enum XDMDiagnostics {
         .warning,
         "snapshot is of another tenant",
         explanation: """
-            The record of the snapshot names another tenant than the sandbox that reads it, so the tenant's own \
-            fields are checked against those of another organisation. Give the sandbox a folder of its own, and pull.
+            The record of the snapshot, or its schemas, name another tenant than the sandbox that reads it, so the \
+            tenant's own fields are checked against those of another organisation. Give the sandbox a folder of its own, and pull.
             """
     )
     package static let badRecord = DiagnosticRule(

@@ -81,11 +81,17 @@ struct ExplainCommandTests {
             key: open
             name: Open
             expression: homeAddress.city = ${nowhere} and inSegment(${segment:half}) and inSegment(${segment:open})
+            ---
+            key: missing
+            name: Missing
+            expression: inSegment(${segment:nobody})
             """
         )
         let half = try await workspace.segsync("explain", "--sandbox", "local", "half")
         #expect(half.status == 1)
-        #expect(half.output.contains("test profile is true"))
+        // What stands before the mistake is not the rule.
+        #expect(half.output.contains("the manifest has no rule that can be read"))
+        #expect(!half.output.contains("test profile is true") && !half.output.contains("possible"))
         #expect(half.output.contains("PQL"))
         #expect(half.messages.contains("nowhere"))
         let open = try await workspace.segsync("explain", "--sandbox", "local", "open")
@@ -93,6 +99,8 @@ struct ExplainCommandTests {
         #expect(open.output.contains("home address city is `${nowhere}`"))
         #expect(open.output.contains("the profile is in segment 'half'"))
         #expect(open.output.contains("nowhere"))
+        let missing = try await workspace.segsync("explain", "--sandbox", "local", "missing")
+        #expect(missing.output.contains("it references 'nobody', and no manifest of the sandbox has that key (MAN417)"))
         let graph = try await workspace.segsync("graph", "open")
         #expect(graph.status == 1)
         #expect(

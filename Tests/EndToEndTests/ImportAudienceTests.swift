@@ -153,7 +153,7 @@ import Testing
         #expect(none.output.contains("0 imported, 0 updated, 0 unchanged, 1 not selected."), "\(none.output)")
         try await scene.audience("Two", in: "325813")
         let foreign = try await scene.imported("--folder", "Loyalty")
-        #expect(foreign.output.contains("Note: the folders that audiences state are none of the sandbox's"))
+        #expect(foreign.output.contains("state a folder that is none of the sandbox's"))
         try await scene.audience("Three", in: folder)
 
         try await scene.emulator.script(["call": "listAudiences", "fault": ["kind": "status", "status": 403]])
@@ -172,7 +172,9 @@ import Testing
         #expect(judged.status == 1 && judged.messages.contains("\(words); nothing was imported"), "\(judged.messages)")
 
         try await scene.emulator.script(["call": "listAudiences", "fault": ["kind": "status", "status": 500]])
-        #expect(try await scene.imported().status == 1)
+        let broken = try await scene.imported("--dry-run")
+        #expect(broken.status == 0 && broken.output.contains("Note: external audiences cannot be told"))
+        #expect(try await scene.imported("--folder", "Loyalty").status == 1)
         #expect(!scene.hasSegments)
         scene.emulator.kill()
     }
@@ -200,13 +202,13 @@ import Testing
             #expect(run.output.contains("its list of audiences counts 1"), "\(run.output)\(run.messages)")
             #expect(run.output.contains("--allow-empty-sandbox"))
         }
-        // What the list of audiences leaves out may be a definition.
+        // Of a list that is short nobody knows what it leaves out.
         try await scene.emulator.script(
             ["call": "list", "fault": ["kind": "emptyPage"]],
             ["call": "listAudiences", "fault": ["kind": "shortPage", "rows": 2]]
         )
         let short = try await scene.workspace.segsync("plan", "--sandbox", "remote")
-        #expect(short.output.contains("its list of audiences counts 3"), "\(short.output)")
+        #expect(short.output.contains("its list of audiences counts 4"), "\(short.output)")
         try await scene.emulator.script()
         #expect(try await scene.emulator.definitions().count == 1)
         scene.emulator.kill()

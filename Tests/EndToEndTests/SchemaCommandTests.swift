@@ -289,7 +289,7 @@ import XDM
         """
     }
 
-    @Test func aUnionOfAnotherClassThanItsNameIsRefused() async throws {
+    @Test func aUnionOfAnotherClassOrTenantIsRefused() async throws {
         let scene = try await Scene()
         let union = Self.profile(#""properties": {"a": {"type": "string"}}"#)
             .replacingOccurrences(of: "context/profile\"", with: "context/experienceevent\"")
@@ -307,6 +307,16 @@ import XDM
         let result = try await project.segsync("schema", "pull", "--sandbox", "remote")
         #expect(result.status == 1)
         #expect(result.messages.contains("answered it as one of class"), "\(result.messages)")
+        relay.replace(with: [
+            AnsweringRelay.Answer(
+                call: "GET /data/foundation/schemaregistry/tenant/unions/_xdm.context.profile__union",
+                body: Self.profile(#""properties": {"a": {"type": "string"}}"#)
+                    .replacingOccurrences(of: "_wwfovlab011", with: "_other")
+            )
+        ])
+        let foreign = try await project.segsync("schema", "pull", "--sandbox", "remote")
+        #expect(foreign.status == 1)
+        #expect(foreign.messages.contains("answered one of tenant '_other', and names '_wwfovlab011'"))
         #expect(!FileManager.default.fileExists(atPath: project.folder.appendingPathComponent("schemas").path))
         scene.service.kill()
     }

@@ -77,6 +77,17 @@ import XDM
         )
     }
 
+    @Test func schemasOfAnotherTenantAreToldWithoutARecord() {
+        var files = Self.files(nil)
+        files["schemas/profile.json"] = files["schemas/profile.json"]?.replacing("_acme", with: "_other")
+        let found = ProjectValidation(files: .memory(files)).diagnostics.sorted
+        #expect(found.map(\.rule.code) == ["XDM712"])
+        #expect(found.map(\.file.path) == ["schemas/profile.json"])
+        #expect(
+            found.map(\.message) == ["expected a snapshot of tenant '_acme' for sandbox 'dev', found one of '_other'"]
+        )
+    }
+
     /// A schema may have had that name before there were records.
     @Test func aSchemaOfTheRecordsNameStaysASchema() {
         var files = Self.files(nil)

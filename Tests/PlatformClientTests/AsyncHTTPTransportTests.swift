@@ -102,6 +102,17 @@ import Testing
         }
     }
 
+    /// Its pieces never stop for as long as an answer may be waited for.
+    @Test func anAnswerThatDripsIsNotWaitedForWithoutEnd() async throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+        try await LoopbackServer.with(.drip(head: head)) { server in
+            let timeouts = AsyncHTTPTransport.Timeouts(connect: .milliseconds(500), read: .milliseconds(500))
+            let result = try await Self.exchange(Self.request(server.url), timeouts: timeouts)
+            #expect(failed(result)?.reach == .unclear)
+            #expect(failed(result)?.reason.hasSuffix("the answer was not whole in time") == true)
+        }
+    }
+
     @Test func anEndlessAnswerIsCutOff() async throws {
         let size = AsyncHTTPTransport.longestBody
         for head in ["Content-Length: \(size + 1)", "Connection: close"] {

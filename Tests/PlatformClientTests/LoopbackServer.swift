@@ -9,6 +9,8 @@ final class LoopbackServer: Sendable {
         case answer(String)
         /// A head, and then as many zero bytes as stated.
         case bulk(head: String, bytes: Int)
+        /// A head, and then a byte now and then without end.
+        case drip(head: String)
         /// What there is to write is written, and the connection closed.
         case close(after: String)
         case silence
@@ -120,6 +122,12 @@ final class LoopbackServer: Sendable {
                     channel.write(part, promise: nil)
                 }
                 channel.flush()
+            case .drip(let head):
+                channel.writeAndFlush(ByteBuffer(string: head), promise: nil)
+                channel.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(50)) { task in
+                    guard channel.isActive else { return task.cancel() }
+                    channel.writeAndFlush(ByteBuffer(string: "1"), promise: nil)
+                }
             case .close(let text):
                 channel.writeAndFlush(ByteBuffer(string: text)).whenComplete { _ in channel.close(promise: nil) }
             case .silence, .interrupt: break

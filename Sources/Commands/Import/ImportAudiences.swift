@@ -12,8 +12,8 @@ struct ImportAudiences {
     /// What could not be told.
     let notes: [String]
 
-    /// Without a folder that is asked for, an import can do without the list where the service refuses it or gives it
-    /// short; with one, nobody could say what lies in it.
+    /// Without a folder that is asked for, an import can do without the list where the service does not give it, or
+    /// gives it short; with one, nobody could say what lies in it.
     init(
         of client: SegmentationClient,
         in request: ImportRequest,
@@ -24,9 +24,7 @@ struct ImportAudiences {
         do throws(RepositoryFailure) {
             list = try await client.audiences()
         } catch {
-            guard error.outcome == .refused, !needsFolders else {
-                throw CommandFailure("\(error.message); nothing was imported")
-            }
+            guard !needsFolders else { throw CommandFailure("\(error.message); nothing was imported") }
             (external, ids, notes) = ([], nil, ["external audiences cannot be told: \(error.message)"])
             return
         }
@@ -39,6 +37,13 @@ struct ImportAudiences {
         }
         let known = Set(definitions.map(\.id))
         external = list.audiences.filter { $0.isExternal && !known.contains($0.id) }
+        let unknown = list.audiences.filter { !$0.isExternal && !known.contains($0.id) }
+        if let first = unknown.first {
+            notes.append(
+                "\(unknown.count) of the sandbox's audiences are neither external nor among its definitions, such as "
+                    + "'\(first.name)' (\(first.id.text)); they were not imported"
+            )
+        }
         guard needsFolders else {
             (ids, self.notes) = (nil, notes)
             return
@@ -46,11 +51,14 @@ struct ImportAudiences {
         let folders = try await Self.folders(of: client)
         let asked = try Self.ids(of: request.audienceFolders, among: folders, in: request.sandbox)
         ids = Set(list.audiences.filter { $0.folderID.map(asked.contains) ?? false }.map(\.id))
-        if !list.audiences.contains(where: { $0.folderID.map(folders.contains) ?? false }) {
+        let stated = list.audiences.compactMap(\.folderID)
+        let strange = stated.count { !folders.contains($0) }
+        if stated.isEmpty {
+            notes.append("the service states no folder of any audience, so that nothing is known to lie in one")
+        } else if strange > 0 {
             notes.append(
-                list.audiences.contains { $0.folderID != nil }
-                    ? "the folders that audiences state are none of the sandbox's, so that nothing is known to lie in one"
-                    : "the service states no folder of any audience, so that nothing is known to lie in one"
+                "\(strange) of \(stated.count) audiences state a folder that is none of the sandbox's, so that nobody "
+                    + "knows whether they lie in one that is asked for"
             )
         }
         self.notes = notes

@@ -35,7 +35,7 @@ extension ProjectSession {
                         + "wrong one, its endpoint or credentials; nothing was written"
                 )
             }
-            gathered = try await gather(client)
+            gathered = try await gather(client, of: tenant)
         } catch {
             throw CommandFailure(error.message)
         }
@@ -114,7 +114,10 @@ extension ProjectSession {
         for change in pull.changes { try folder.make(change) }
     }
 
-    private func gather(_ client: SchemaRegistryClient) async throws(RepositoryFailure) -> SnapshotGathering? {
+    private func gather(
+        _ client: SchemaRegistryClient,
+        of tenant: String
+    ) async throws(RepositoryFailure) -> SnapshotGathering? {
         let listed = Set(try await client.unions().map(SchemaName.altID))
         var unions: [JSONValue] = []
         for name in [SchemaName.profileClass, SchemaName.eventClass] {
@@ -129,6 +132,14 @@ extension ProjectSession {
                 throw RepositoryFailure(
                     .unavailable,
                     "could not read union schema '\(id)': the service answered it as one of class '\(found)'"
+                )
+            }
+            let owner = union["meta:tenantNamespace"]?.string ?? tenant
+            guard owner == tenant else {
+                throw RepositoryFailure(
+                    .unavailable,
+                    "could not read union schema '\(id)': the service answered one of tenant '\(owner)', and names "
+                        + "'\(tenant)' as the sandbox's"
                 )
             }
             unions.append(union)

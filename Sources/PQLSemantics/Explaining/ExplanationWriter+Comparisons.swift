@@ -109,8 +109,12 @@ extension ExplanationWriter {
         switch (name, arguments.count) {
         case ("like", 2):
             let (text, pattern) = (some(value(arguments[0])), some(value(arguments[1])))
-            return ("\(text) fits the pattern \(pattern), in which % is any run of characters and _ any one" as Phrase)
-                .statement
+            // Only a literal shows whether it has the sign; any other pattern may.
+            var hasEscape = true
+            if case .string(let string) = arguments[1].kind, let text = string.text { hasEscape = text.contains("\\") }
+            let escape: Phrase = hasEscape ? "; \\ makes the one behind it stand for itself" : ""
+            let signs: Phrase = "% is any run of characters and _ any one\(escape)"
+            return ("\(text) fits the pattern \(pattern), in which \(signs)" as Phrase).statement
         case ("matches", 2):
             let (text, pattern) = (some(value(arguments[0])), some(value(arguments[1])))
             return ("\(text) contains a match of the regular expression \(pattern)" as Phrase).statement

@@ -11,7 +11,7 @@ package struct AsyncHTTPTransport: Sendable {
     package struct Timeouts: Hashable, Sendable {
         /// Until a connection stands, with TLS.
         package let connect: Duration
-        /// Between two pieces of an answer, the first included.
+        /// For the first piece of an answer; and, once the time for a connection has gone by as well, for the last.
         package let read: Duration
 
         package static let standard = Timeouts(connect: .seconds(15), read: .seconds(60))
@@ -26,6 +26,8 @@ package struct AsyncHTTPTransport: Sendable {
     package static let longestBody = 64 * 1024 * 1024
 
     private let proxies: ProxySettings
+    /// From the begin of a call to the last byte of its answer.
+    private let longestCall: TimeAmount
     private let direct: HTTPClient
     private let proxied: [ProxySettings.Server: HTTPClient]
 
@@ -52,6 +54,7 @@ package struct AsyncHTTPTransport: Sendable {
 
     private init(proxies: ProxySettings, timeouts: Timeouts) {
         self.proxies = proxies
+        longestCall = TimeAmount(timeouts.connect) + TimeAmount(timeouts.read)
         direct = Self.client(through: nil, timeouts)
         proxied = Dictionary(uniqueKeysWithValues: proxies.servers.map { ($0, Self.client(through: $0, timeouts)) })
     }
@@ -108,7 +111,9 @@ package struct AsyncHTTPTransport: Sendable {
         let collector = ResponseCollector(longestBody: Self.longestBody)
         do {
             // A future, not the library's async call: cancelling our task must not tear a write out of the wire.
-            return try await client.execute(request: outgoing, delegate: collector).futureResult.get()
+            let deadline = NIODeadline.now() + longestCall
+            return try await client.execute(request: outgoing, delegate: collector, deadline: deadline).futureResult
+                .get()
         } catch {
             throw TransportFailure(
                 collector.isRequestSent ? .unclear : .notSent,

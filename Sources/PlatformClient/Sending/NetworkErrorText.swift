@@ -61,6 +61,7 @@ enum NetworkErrorText {
         case .invalidProxyResponse: "the proxy refused to connect"
         case .proxyAuthenticationRequired: "the proxy wants a user name and a password, or others"
         case .readTimeout: "no answer came in time"
+        case .deadlineExceeded: "the answer was not whole in time"
         case .remoteConnectionClosed, .uncleanShutdown: "the connection was closed before the answer was whole"
         default: error.shortDescription
         }

@@ -12,29 +12,13 @@ import Testing
             .filter { page in (try? page.text)?.contains("\n```console\n") == true }
     }()
 
-    private static let hasCurl = ["/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl"].contains {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
-
     @Test func theTutorialIsAmongThem() {
         #expect(Self.pages.map(\.name).contains("Tutorial.md"))
     }
 
-    private static func names(callingCurl: Bool) -> [String] {
-        pages.filter { page in ((try? page.text)?.contains("curl ") ?? false) == callingCurl }.map(\.name)
-    }
-
-    @Test(arguments: names(callingCurl: false))
+    /// Some call the embedded service with curl, as a reader does.
+    @Test(arguments: pages.map(\.name))
     func itsCommandsWriteWhatThePageSays(name: String) async throws {
-        try await check(name)
-    }
-
-    @Test(.enabled(if: hasCurl, "these pages call the embedded service with curl"), arguments: names(callingCurl: true))
-    func itsCommandsAndCurlWriteWhatThePageSays(name: String) async throws {
-        try await check(name)
-    }
-
-    private func check(_ name: String) async throws {
         let recorded = RecordedPage(name: name)
         let page = ConsolePage(try recorded.text)
         #expect(page.text == (try recorded.text), "the page is read whole")

