@@ -60,7 +60,9 @@ struct SnapshotSet {
         }
         let (catalog, diagnostics) = SchemaCatalog.load(files: snapshot)
         found += diagnostics
-        let document = catalog.documents.first { $0.tenantNamespace != nil && $0.tenantNamespace == catalog.tenantNamespace }
+        let document = catalog.documents.first {
+            $0.tenantNamespace != nil && $0.tenantNamespace == catalog.tenantNamespace
+        }
         let named = snapshot.first { $0.id == document?.file }
         let tenants = [
             record.map { ($0.1.tenant, $0.0) }, named.flatMap { file in catalog.tenantNamespace.map { ($0, file) } },
