@@ -2,6 +2,9 @@ internal import Segments
 
 /// An import for people: what was made and changed, what was kept, what was left out and why, then the counts.
 package struct ImportText {
+    /// Of what is left out for one reason no more are named; JSON has them all.
+    private static let mostOfAReason = 20
+
     private let style: TextStyle
 
     package init(style: TextStyle) {
@@ -9,10 +12,29 @@ package struct ImportText {
     }
 
     package func render(_ report: ImportReport) -> String {
-        let lines = report.segments.sorted { ($0.rank, $0.key ?? "", $0.name) < ($1.rank, $1.key ?? "", $1.name) }
-            .flatMap(self.lines)
+        let segments = report.segments.sorted { ($0.rank, $0.key ?? "", $0.name) < ($1.rank, $1.key ?? "", $1.name) }
+        let (named, more) = Self.cut(segments)
+        let lines =
+            named.filter { $0.outcome != .failed }.flatMap(self.lines)
+            + more.map { reason, count in
+                style.paint("· left out", .grey) + " \(count) more: \(PlainText.sanitised(reason))"
+            } + named.filter { $0.outcome == .failed }.flatMap(self.lines)
         let notes = report.notes.map { "Note: \(PlainText.sanitised($0))." }
         return (lines + notes + [summary(report)]).joined(separator: "\n") + "\n"
+    }
+
+    /// Without the many that are left out for one reason, and how many of these there are for each.
+    private static func cut(
+        _ segments: [ImportReport.Segment]
+    ) -> (named: [ImportReport.Segment], more: [(reason: String, count: Int)]) {
+        var counts: [String: Int] = [:]
+        let named = segments.filter { segment in
+            guard segment.outcome == .leftOut else { return true }
+            counts[segment.reason ?? "", default: 0] += 1
+            return counts[segment.reason ?? "", default: 0] <= mostOfAReason
+        }
+        let more = counts.filter { $0.value > mostOfAReason }.sorted { $0.key < $1.key }
+        return (named, more.map { ($0.key, $0.value - mostOfAReason) })
     }
 
     private func summary(_ report: ImportReport) -> String {
