@@ -59,8 +59,11 @@ struct FormatCommand: AsyncParsableCommand {
             : ManifestFormatter(file: FileID(path)).format(bytes)
         if !formatted.diagnostics.isEmpty {
             var bag = DiagnosticBag()
-            bag.add(contentsOf: formatted.diagnostics)
-            let source = SourceFile(id: FileID(path), bytes: bytes)
+            // Nobody formats the project file, and whoever names it here is told nothing of its credentials.
+            let isProject = path.split(separator: "/").last.map(String.init) == Project.fileName
+            let confidential = isProject ? ConfidentialLines(file: FileID(path), bytes: bytes) : nil
+            bag.add(contentsOf: formatted.diagnostics.map { confidential?.withholding($0) ?? $0 })
+            let source = confidential?.source ?? SourceFile(id: FileID(path), bytes: bytes)
             let report = DiagnosticsReport(bag, sources: [source.id: source])
             session.console.tell(DiagnosticsText(style: session.console.messages).render(report))
             tally.hasErrors = tally.hasErrors || bag.hasErrors

@@ -37,7 +37,7 @@ struct SandboxConnection: Sendable {
             let proxies = try address { () throws(InvalidAddress) in
                 try ProxySettings(environment: session.environment)
             }
-            let credentials = try credentials ?? self.credentials(of: sandbox)
+            let credentials = try credentials ?? self.credentials(of: sandbox, validation)
             return try await AsyncHTTPTransport.withTransport(proxies: proxies, timeouts: timeouts) { transport in
                 try await body(connection(endpoint, credentials, sandbox, transport))
             }
@@ -86,21 +86,27 @@ struct SandboxConnection: Sendable {
         )
     }
 
-    /// The credentials from the environment; every variable that is missing is named at once.
-    private func credentials(of sandbox: SandboxConfiguration) throws -> PlatformCredentials {
+    /// The credentials from the environment; where variables are missing, every place that names one is told.
+    private func credentials(
+        of sandbox: SandboxConfiguration,
+        _ validation: ProjectValidation
+    ) throws -> PlatformCredentials {
         guard let names = sandbox.credentials else {
             preconditionFailure("validation asks for credentials where the endpoint is not embedded")
         }
-        let missing = [names.clientID, names.clientSecret, names.orgID].filter {
-            (session.environment[$0] ?? "").isEmpty
+        let variables = CredentialVariables(names, in: session.environment, validation)
+        guard variables.missing.isEmpty else {
+            let list = variables.missing.joined(separator: ", ")
+            throw CommandFailure(
+                "sandbox '\(sandbox.name.value)' needs environment variables that are not set, those named by \(list)"
+            )
         }
-        guard missing.isEmpty, let clientID = session.environment[names.clientID],
-            let secret = session.environment[names.clientSecret], let organisation = session.environment[names.orgID]
-        else {
-            let list = missing.joined(separator: ", ")
-            throw CommandFailure("sandbox '\(sandbox.name.value)' needs the environment variables \(list)")
-        }
-        return PlatformCredentials(clientID: clientID, clientSecret: Secret(secret), organisation: organisation)
+        func value(_ name: Located<String>) -> String { session.environment[name.value] ?? "" }
+        return PlatformCredentials(
+            clientID: value(names.clientID),
+            clientSecret: Secret(value(names.clientSecret)),
+            organisation: value(names.orgID)
+        )
     }
 
     private func address<Value>(_ make: () throws(InvalidAddress) -> Value) throws -> Value {

@@ -10,13 +10,16 @@ package struct SourceFile: Sendable {
     package let id: FileID
     package let bytes: [UInt8]
     private let lineStarts: [Int]
+    private let withheld: [ByteSpan]
     /// At every line's start and every `markDistance` bytes of a long line, in order.
     private let marks: [Mark]
 
     private static let markDistance = 1_024
 
-    package init(id: FileID, bytes: [UInt8]) {
+    /// `withheld` is shown in no excerpt, nor is what follows it in its line.
+    package init(id: FileID, bytes: [UInt8], withheld: [ByteSpan] = []) {
         self.id = id
+        self.withheld = withheld
         self.bytes = bytes
         var starts = [0]
         for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
@@ -54,14 +57,20 @@ package struct SourceFile: Sendable {
         let start = lineStarts[number - 1]
         var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
         if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-        guard end - start > SourceExcerpt.longest else { return SourceExcerpt(text(start..<end), column: 1) }
+        let lineEnd = end
+        if let hidden = withheld.first(where: { $0.start < lineEnd && $0.end > start }) {
+            end = max(start, hidden.start)
+        }
+        guard end - start > SourceExcerpt.longest else {
+            return SourceExcerpt(text(start..<end), column: 1, isCutBehind: end < lineEnd)
+        }
         let first = scalarStart(max(start, min(offset, end) - SourceExcerpt.longest / 3), in: start..<end)
         let last = scalarStart(min(end, first + SourceExcerpt.longest), in: start..<end)
         return SourceExcerpt(
             text(first..<last),
             column: position(at: first).column,
             isCutBefore: first > start,
-            isCutBehind: last < end
+            isCutBehind: last < lineEnd
         )
     }
 

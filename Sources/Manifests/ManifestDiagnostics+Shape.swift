@@ -110,23 +110,35 @@ extension ManifestDiagnostics {
         )
     }
 
-    static func malformedEndpoint(_ text: Located<String>) -> Diagnostic {
+    /// The value itself is not shown: a password may stand in it.
+    static func malformedEndpoint(file: FileID, key: ByteSpan) -> Diagnostic {
         Diagnostic(
             endpointRule,
-            "expected 'embedded' or a base URL, found '\(text.value)'",
-            file: text.file,
-            span: text.span,
+            "'endpoint' must be 'embedded' or a base URL",
+            file: file,
+            span: key,
             hint: "write 'https://platform.adobe.io', or 'http://127.0.0.1:PORT' for a local service"
         )
     }
 
+    /// `name` is the key; the value itself is not shown.
+    static func malformedAddress(_ name: String, file: FileID, key: ByteSpan) -> Diagnostic {
+        Diagnostic(
+            endpointRule,
+            "'\(name)' must be an address with http or https, and without user name, password, query and fragment",
+            file: file,
+            span: key,
+            hint: "what is secret stands in the environment variables that 'credentials' names, and nowhere else"
+        )
+    }
+
     /// The value itself is not shown: it may be the secret.
-    static func notAnEnvironmentName(_ key: String, _ text: Located<String>) -> Diagnostic {
+    static func notAnEnvironmentName(_ name: String, file: FileID, key: ByteSpan) -> Diagnostic {
         Diagnostic(
             environmentNameRule,
-            "'\(key)' must be the name of an environment variable, not a value",
-            file: text.file,
-            span: text.span,
+            "'\(name)' must be the name of an environment variable, not a value",
+            file: file,
+            span: key,
             hint: "set the variable where the command runs, and write its name here"
         )
     }

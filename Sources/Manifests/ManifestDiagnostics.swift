@@ -151,8 +151,10 @@ package enum ManifestDiagnostics {
     static let endpointRule = DiagnosticRule(
         "MAN424",
         .error,
-        "malformed endpoint",
-        explanation: "An endpoint is `embedded` or a base URL with https; plain http is for loopback addresses."
+        "malformed address",
+        explanation:
+            "An endpoint is `embedded` or a base URL with https; plain http is for loopback addresses. Neither "
+            + "`endpoint` nor `tokenURL` holds a user name, a password, a query or a fragment."
     )
     static let expressionFormatRule = DiagnosticRule(
         "MAN425",

@@ -42,11 +42,13 @@ struct MappingReader {
         return node
     }
 
+    /// The key of a member, or where the mapping begins.
+    func keySpan(_ key: String) -> ByteSpan { entries[key]?.key.span ?? ByteSpan(span.start, span.start) }
+
     /// As `node`, but its absence is reported.
     func required(_ key: String, into found: inout [Diagnostic]) -> YAMLNode? {
         if let node = node(key) { return node }
-        let place = entries[key]?.key.span ?? ByteSpan(span.start, span.start)
-        found.append(ManifestDiagnostics.missingKey(key, in: owner, file: file, span: place))
+        found.append(ManifestDiagnostics.missingKey(key, in: owner, file: file, span: keySpan(key)))
         return nil
     }
 

@@ -25,6 +25,15 @@ extension ProjectReader {
         isWord(text) && text == text.uppercased() && text.utf8.first.map(isDigit) == false
     }
 
+    static func isWebAddress(_ text: String) -> Bool {
+        text.hasPrefix("https://") || text.hasPrefix("http://")
+    }
+
+    /// Whether an address has neither user information nor a query nor a fragment, each of which may hold a secret.
+    static func isBareAddress(_ text: String) -> Bool {
+        !text.contains { "@?#".contains($0) }
+    }
+
     /// `./a//b/` as `a/b`, so that one folder has one name. What `..` leads to is for the file system to say.
     static func normalised(_ folder: String) -> String {
         guard !folder.isEmpty else { return folder }

@@ -70,7 +70,7 @@ struct ProjectReader {
             return nil
         }
         let endpointText = reader.requiredString("endpoint", into: &found)
-        let endpoint = endpointText.flatMap { readEndpoint($0) }
+        let endpoint = endpointText.flatMap { readEndpoint($0, key: reader.keySpan("endpoint")) }
         let sandbox = reader.requiredString("sandbox", into: &found)
         let tenant = reader.requiredString("tenant", into: &found)
         if let tenant, !Self.isTenant(tenant.value) { found.append(ManifestDiagnostics.malformedTenant(tenant)) }
@@ -97,10 +97,17 @@ struct ProjectReader {
         )
     }
 
-    private mutating func readEndpoint(_ text: Located<String>) -> SandboxConfiguration.Endpoint? {
+    private mutating func readEndpoint(
+        _ text: Located<String>,
+        key: ByteSpan
+    ) -> SandboxConfiguration.Endpoint? {
         if text.value == "embedded" { return .embedded }
-        guard text.value.hasPrefix("https://") || text.value.hasPrefix("http://") else {
-            found.append(ManifestDiagnostics.malformedEndpoint(text))
+        guard Self.isWebAddress(text.value) else {
+            found.append(ManifestDiagnostics.malformedEndpoint(file: file, key: key))
+            return nil
+        }
+        guard Self.isBareAddress(text.value) else {
+            found.append(ManifestDiagnostics.malformedAddress("endpoint", file: file, key: key))
             return nil
         }
         return .url(text.value)
@@ -155,11 +162,16 @@ struct ProjectReader {
         let names = keys.prefix(3).map { key in
             let text = reader.requiredString(key, into: &found)
             if let text, !Self.isEnvironmentName(text.value) {
-                found.append(ManifestDiagnostics.notAnEnvironmentName(key, text))
+                let place = reader.keySpan(key)
+                found.append(ManifestDiagnostics.notAnEnvironmentName(key, file: file, key: place))
             }
-            return text?.value
+            return text
         }
         let tokenURL = reader.string("tokenURL", into: &found)
+        if let tokenURL, !Self.isWebAddress(tokenURL.value) || !Self.isBareAddress(tokenURL.value) {
+            let place = reader.keySpan("tokenURL")
+            found.append(ManifestDiagnostics.malformedAddress("tokenURL", file: file, key: place))
+        }
         guard let clientID = names[0], let clientSecret = names[1], let orgID = names[2] else { return nil }
         return SandboxConfiguration.CredentialNames(
             clientID: clientID,
@@ -190,7 +202,7 @@ extension SandboxConfiguration {
             return ["embedded", nil, sandbox]
         case .url(let url):
             let place = url.lowercased().reversed().drop { $0 == "/" }.reversed()
-            return [String(place), credentials?.orgID, sandbox]
+            return [String(place), credentials?.orgID.value, sandbox]
         }
     }
 }

@@ -44,9 +44,10 @@ package struct ProjectValidation: Sendable {
         var reader = ProjectReader(file: projectFile)
         do throws(FileTree.Failure) {
             let bytes = try files.read(Project.fileName)
-            sources[projectFile] = SourceFile(id: projectFile, bytes: bytes)
+            let confidential = ConfidentialLines(file: projectFile, bytes: bytes)
+            sources[projectFile] = confidential.source
             project = reader.read(bytes)
-            bag.add(contentsOf: reader.found)
+            bag.add(contentsOf: reader.found.map(confidential.withholding))
         } catch {
             sources[projectFile] = SourceFile(id: projectFile, bytes: [])
             let what = "'\(Project.fileName)'"

@@ -9,18 +9,17 @@ package struct SandboxConfiguration: Sendable {
         case url(String)
     }
 
-    /// The names of the environment variables that hold the credentials, never their values.
-    package struct CredentialNames: Hashable, Sendable {
-        package let clientID: String
-        package let clientSecret: String
-        package let orgID: String
+    /// The names of the environment variables that hold the credentials, as far as the file says so: what stands there
+    /// may be a secret that somebody wrote in the name's place, and is shown only where a variable of that name is set.
+    package struct CredentialNames: Sendable {
+        package let clientID: Located<String>
+        package let clientSecret: Located<String>
+        package let orgID: Located<String>
         package let tokenURL: String?
 
-        package init(clientID: String, clientSecret: String, orgID: String, tokenURL: String?) {
-            self.clientID = clientID
-            self.clientSecret = clientSecret
-            self.orgID = orgID
-            self.tokenURL = tokenURL
+        /// The three with their keys in the file.
+        package var byKey: [(key: String, variable: Located<String>)] {
+            [("clientID", clientID), ("clientSecret", clientSecret), ("orgID", orgID)]
         }
     }
 

@@ -75,8 +75,10 @@ import Testing
         try workspace.write("segsync.yaml", project)
         let result = try await workspace.segsync("plan", "--sandbox", "remote")
         #expect(result.status == 1)
-        for name in ["E2E_UNSET_CLIENT_ID", "E2E_UNSET_CLIENT_SECRET", "E2E_UNSET_ORG_ID"] {
-            #expect(result.messages.contains(name))
+        let lines = project.split(separator: "\n", omittingEmptySubsequences: false)
+        for key in ["clientID", "clientSecret", "orgID"] {
+            let line = try #require(lines.firstIndex { $0.contains("\(key):") }) + 1
+            #expect(result.messages.contains("'credentials.\(key)' (segsync.yaml:\(line))"))
         }
     }
 

@@ -70,7 +70,7 @@ import Testing
                 name: "variables that are not set",
                 environment: ["E2E_ORG_ID": "", "E2E_CLIENT_ID": ""],
                 failed: ["environment"],
-                words: ["E2E_CLIENT_ID, E2E_ORG_ID"],
+                words: ["'credentials.clientID' (segsync.yaml:11), 'credentials.orgID' (segsync.yaml:13)"],
                 skipped: afterEnvironment
             ),
             Row(

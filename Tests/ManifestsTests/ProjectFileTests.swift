@@ -43,9 +43,9 @@ import Testing
         )
         #expect(
             found == [
-                "segsync.yaml:5:15 MAN424", "segsync.yaml:7:13 MAN421", "segsync.yaml:10:18 MAN407",
+                "segsync.yaml:5:5 MAN424", "segsync.yaml:7:13 MAN421", "segsync.yaml:10:18 MAN407",
                 "segsync.yaml:10:29 MAN407", "segsync.yaml:10:42 MAN404", "segsync.yaml:11:18 MAN403",
-                "segsync.yaml:11:30 MAN423", "segsync.yaml:11:67 MAN402",
+                "segsync.yaml:11:20 MAN423", "segsync.yaml:11:67 MAN402",
             ]
         )
     }
@@ -130,7 +130,40 @@ import Testing
         #expect(validation.manifestCount == 1)
     }
 
-    @Test func aSecretWrittenByMistakeIsNotRepeated() {
+    /// What `sandboxes.dev` says from its endpoint on, and the code of one thing that is wrong with it.
+    @Test(arguments: [
+        ("", "credentials: { clientID: ID, clientSecret: p8e-hunter2, orgID: ORG }", "MAN423"),
+        ("", "credentials:\n      clientID: ID\n      orgID: ORG\n      clientSecret: p8e-hunter2", "MAN423"),
+        ("", "credentials:\n      clientID: ID\n      clientSecrt: p8e-hunter2\n      orgID: ORG", "MAN402"),
+        ("", "credentials:\n      clientID: ID\n      p8e-hunter2: yes\n      orgID: ORG", "MAN402"),
+        ("", "credentials: p8e-hunter2", "MAN404"),
+        ("", "credentials: [p8e-hunter2]", "MAN404"),
+        ("", "credentials:\n      clientSecret:\n        - p8e-hunter2", "MAN404"),
+        ("", "credentials:\n      ? [p8e-hunter2]\n      : a", "MAN401"),
+        ("", "clientSecret: p8e-hunter2", "MAN402"),
+        ("", "credentails: { clientSecret: p8e-hunter2 }", "MAN402"),
+        ("", "client_secret: p8e-hunter2", "MAN402"),
+        ("", "credentials:\n      clientSecret: *hunter2", "YML"),
+        ("", "credentials:\n      clientSecret: !hunter2 a", "YML"),
+        ("", "credentials:\n      clientSecret: \"p8e-hunter2", "YML"),
+        ("", "credentials:\n      clientSecret:p8e-hunter2\n      orgID: ORG", "YML"),
+        ("", "credentials:\n      clientID: ID\n      clientSecret: it's: p8e-hunter2", "YML"),
+        ("", "credentials:\n      clientID: ID\n      p8e-hunter2: a\n      p8e-hunter2: b", "YML"),
+        ("", "credentials:\n      clientID: ID\n      clientSecret: @hunter2", "YML"),
+        (
+            "", "credentials:\n      clientID: C\n      clientSecret: S\n      orgID: O\n      tokenURL: hunter2",
+            "MAN424"
+        ),
+        (
+            "",
+            "credentials:\n      clientID: C\n      clientSecret: S\n      orgID: O\n      tokenURL: https://x.org/?a=hunter2",
+            "MAN424"
+        ),
+        ("ftp://u:hunter2@x.org", "", "MAN424"), ("u:hunter2@x.org", "", "MAN424"),
+        ("\n      u:hunter2@x.org", "", "MAN424"), ("https://u:hunter2@x.org", "", "MAN424"),
+        ("\"https://x.org?hunter2\"", "", "MAN424"), ("[\"https://hunter2@x.org\"]", "", "MAN404"),
+    ])
+    func aSecretWrittenByMistakeIsShownNowhere(endpoint: String, rest: String, code: String) {
         let validation = ProjectValidation(
             files: .memory([
                 "segsync.yaml": """
@@ -138,15 +171,50 @@ import Testing
                 project: p
                 sandboxes:
                   dev:
-                    endpoint: https://platform.adobe.io
+                    endpoint: \(endpoint.isEmpty ? "https://platform.adobe.io" : endpoint)
                     sandbox: d
                     tenant: _a
                     segments: [s]
-                    credentials: { clientID: ID, clientSecret: p8e-hunter2, orgID: ORG }
+                    \(rest)
                 """
             ])
         )
-        #expect(validation.diagnostics.sorted.contains { $0.rule.code == "MAN423" })
-        #expect(!validation.diagnostics.sorted.contains { "\($0)".contains("hunter2") })
+        let found = validation.diagnostics.sorted
+        #expect(found.contains { $0.rule.code.hasPrefix(code) }, "\(found)")
+        #expect(!found.contains { "\($0)".contains("hunter2") }, "\(found)")
+        for diagnostic in found {
+            for span in [diagnostic.span] + diagnostic.notes.map(\.span) {
+                for offset in span.start...span.end {
+                    let shown = validation.sources[diagnostic.file]?.excerpt(at: offset)
+                    #expect(shown?.text.contains("hunter2") == false)
+                }
+            }
+        }
+    }
+
+    @Test func whatIsNoSecretIsShown() throws {
+        let validation = ProjectValidation(
+            files: .memory([
+                "segsync.yaml": """
+                version: 2
+                project: p
+                sandboxes:
+                  dev:
+                    endpoint: https://platform.adobe.io
+                    credentials: # of the robot
+                      clientID: ID
+                    sandbox: d
+                """
+            ])
+        )
+        let source = try #require(validation.sources[FileID("segsync.yaml")])
+        let shown = [0, 11, 22, 33, 40, 80, 112, 131].map { source.excerpt(at: $0) }
+        #expect(
+            shown.map(\.text) == [
+                "version: 2", "project: p", "sandboxes:", "  dev:", "    endpoint: https://platform.adobe.io",
+                "    credentials:", "      clientID:", "    sandbox: d",
+            ]
+        )
+        #expect(shown.map(\.isCutBehind) == [false, false, false, false, false, true, true, false])
     }
 }

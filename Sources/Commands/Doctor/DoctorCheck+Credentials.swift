@@ -19,7 +19,7 @@ extension DoctorCheck {
         { evidence in
             atTheDoor(evidence) { answer in
                 guard answer.refusesOrganisation else { return .passed("it is accepted") }
-                let variable = evidence.sandbox.credentials?.orgID ?? ""
+                let variable = evidence.sandbox.credentials?.orgID.value ?? ""
                 return .failed(
                     answer.words,
                     remedy: "check the organisation in \(variable), and that the credential belongs to it and has a "
@@ -84,8 +84,8 @@ extension DoctorCheck {
     private static func remedy(for answer: PlatformProbeAnswer, _ evidence: DoctorEvidence) -> String {
         let names = evidence.sandbox.credentials
         let text = (answer.message ?? "").lowercased()
-        let id = "the client id in \(names?.clientID ?? "")"
-        let secret = "the client secret in \(names?.clientSecret ?? "")"
+        let id = "the client id in \(names?.clientID.value ?? "")"
+        let secret = "the client secret in \(names?.clientSecret.value ?? "")"
         switch (answer.status, answer.code) {
         case (429, _), (500..., _): return "try again later"
         case (_, "invalid_scope"):

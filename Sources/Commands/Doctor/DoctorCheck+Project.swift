@@ -10,13 +10,16 @@ extension DoctorCheck {
             let variables = evidence.environment
             if !variables.missing.isEmpty {
                 let list = variables.missing.joined(separator: ", ")
-                return .failed("not set: \(list)", remedy: "set them to what the credential in Developer Console says")
+                return .failed(
+                    "not set: the variables named by \(list)",
+                    remedy: "set them to what the credential in Developer Console says"
+                )
             }
             guard variables.blank.isEmpty else {
                 let list = variables.blank.joined(separator: ", ")
                 return .failed("with a blank or a line break in them: \(list)", remedy: "set them without")
             }
-            return .passed("set: " + variables.names.joined(separator: ", "))
+            return .passed("set: " + variables.set.joined(separator: ", "))
         },
     ]
 

@@ -5,7 +5,7 @@ internal import PlatformClient
 struct DoctorEvidence: Sendable {
     let validation: ProjectValidation
     let sandbox: SandboxConfiguration
-    let environment: EnvironmentVariables
+    let environment: CredentialVariables
     /// What is wrong with the endpoint or the address that gives tokens.
     let addressMistake: String?
     /// What is wrong with the variables that name proxies.
@@ -16,22 +16,6 @@ struct DoctorEvidence: Sendable {
     let connectionMistake: String?
     /// nil where nothing could be asked.
     let answers: PlatformProbeAnswers?
-
-    /// The variables that a sandbox takes its credentials from.
-    struct EnvironmentVariables: Sendable {
-        let names: [String]
-        let missing: [String]
-        /// Those with a blank or a line break in them, which no credential has.
-        let blank: [String]
-
-        init(_ names: [String], in environment: [String: String]) {
-            self.names = names
-            missing = names.filter { (environment[$0] ?? "").isEmpty }
-            blank = names.filter { environment[$0]?.contains(where: \.isWhitespace) ?? false }
-        }
-
-        var areUsable: Bool { missing.isEmpty && blank.isEmpty }
-    }
 
     /// Judges the answer to a question: `judge` sees it where it is one of success, and everything else is told.
     ///

@@ -55,8 +55,7 @@ struct DoctorRun: Sendable {
     }
 
     private func evidence(_ sandbox: SandboxConfiguration) async throws -> DoctorEvidence {
-        let names = sandbox.credentials.map { [$0.clientID, $0.clientSecret, $0.orgID] } ?? []
-        let variables = DoctorEvidence.EnvironmentVariables(names, in: session.environment)
+        let variables = CredentialVariables(sandbox.credentials, in: session.environment, validation)
         var endpoint: PlatformEndpoint?
         var addressMistake: String?
         if case .url(let url) = sandbox.endpoint {
@@ -97,9 +96,9 @@ struct DoctorRun: Sendable {
 
     private func ask(
         _ sandbox: SandboxConfiguration,
-        _ variables: DoctorEvidence.EnvironmentVariables
+        _ variables: CredentialVariables
     ) async throws -> PlatformProbeAnswers {
-        func value(_ name: String?) -> String { name.flatMap { session.environment[$0] } ?? "" }
+        func value(_ name: Located<String>?) -> String { name.flatMap { session.environment[$0.value] } ?? "" }
         let credentials = PlatformCredentials(
             clientID: value(sandbox.credentials?.clientID),
             clientSecret: Secret(value(sandbox.credentials?.clientSecret)),

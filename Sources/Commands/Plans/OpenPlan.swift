@@ -30,7 +30,7 @@ extension SandboxConfiguration {
             PlanRecord.Target(
                 endpoint: url,
                 sandbox: sandbox,
-                organisation: credentials.flatMap { environment[$0.orgID] } ?? ""
+                organisation: credentials.flatMap { environment[$0.orgID.value] } ?? ""
             )
         }
     }
