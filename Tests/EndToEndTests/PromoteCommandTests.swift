@@ -170,6 +170,35 @@ import Testing
         project.emulator.kill()
     }
 
+    /// Names that were swapped in the sandbox, of which one was written before the promotion stopped.
+    @Test func namesThatAStopLeftTwiceAreSetRightByTheSameCommand() async throws {
+        let rule = "expression: ${tenant}.loyalty.points > 1\n"
+        let project = try await PromoteProject(
+            manifests: [
+                "segments/shared/p.yaml": "key: p\nname: P\n" + rule,
+                "segments/shared/q.yaml": "key: q\nname: Q\n" + rule,
+                "segments/shared/r.yaml": "key: r\nname: R\n" + rule,
+            ],
+            policies: []
+        )
+        try await project.apply("dev")
+        for (old, new) in [("P", "X"), ("Q", "P"), ("X", "Q")] {
+            try await project.edit(old) { $0["name"] = .string(new) }
+        }
+        try project.workspace.write("segments/shared/p.yaml", "key: p\nname: Q\n" + rule)
+        let other = try await project.promote("r", "--from-remote", "--offline")
+        #expect(other.status == 1 && other.output.contains("nothing was written"), "\(other.output)\(other.messages)")
+        #expect(other.messages.contains("segment name 'Q' is used twice"), "\(other.messages)")
+        let again = try await project.promote("p", "q", "--from-remote", "--offline")
+        #expect(again.status == 0, "\(again.output)\(again.messages)")
+        #expect(
+            again.output.contains("an error for 'dev' that this promotion takes away: segment name 'Q' is used twice")
+        )
+        #expect(try project.workspace.read("segments/shared/q.yaml") == "key: q\nname: P\n" + rule)
+        #expect(try await project.segsync("validate").status == 0)
+        project.emulator.kill()
+    }
+
     @Test func aNameThatAnotherDefinitionHasIsForApplyToTakeOver() async throws {
         let project = try await PromoteProject(
             manifests: ["segments/dev/gold.yaml": "key: gold\nname: Gold\nexpression: ${tenant}.loyalty.points > 1\n"],

@@ -59,13 +59,37 @@ import Testing
         let other = try await promote("a", in: half)
         #expect(other.status == 1 && other.messages.contains("segment key 'b' is used twice"), "b is not asked for")
         #expect(
-            other.messages.contains("nothing was promoted; where a promotion stopped in the middle, the same command")
+            other.messages.contains(
+                "'segments/shared/b.yaml' and 'segments/dev/all.yaml' both hold 'b', which is not promoted here: where its "
+                    + "promotion stopped in the middle, the command that it was ends it"
+            )
         )
         let again = try await promote("b", in: half)
         #expect(again.status == 0, "\(again.output)\(again.messages)")
         #expect(again.output.contains("an earlier promotion stopped in the middle of moving a, b"))
         #expect(try files(half) == result)
         #expect(try await half.segsync("validate").status == 0)
+    }
+
+    @Test func whatNoPromotionMadeIsNamedWithWhatToDo() async throws {
+        let manifest = "key: gold\nname: Gold\nexpression: ${tenant}.loyalty.points > 10\n"
+        let workspace = try workspace([
+            "segments/dev/old.yaml": manifest.replacing("10", with: "20"), "segments/shared/gold.yaml": manifest,
+        ])
+        let before = try files(workspace)
+        let run = try await promote("gold", in: workspace)
+        #expect(run.status == 1 && run.messages.contains("segments/shared/gold.yaml:1:6"), "\(run.messages)")
+        #expect(
+            run.messages.contains(
+                "'segments/shared/gold.yaml' is not what this promotion would make of 'segments/dev/old.yaml': remove the one "
+                    + "that is not wanted; nothing was promoted"
+            ),
+            "\(run.messages)"
+        )
+        #expect(try files(workspace) == before)
+        try workspace.remove("segments/shared/gold.yaml")
+        let done = try await promote("gold", in: workspace)
+        #expect(done.status == 0, "\(done.output)\(done.messages)")
     }
 
     @Test func aTenantInARuleIsToldOnceWithItsPlace() async throws {

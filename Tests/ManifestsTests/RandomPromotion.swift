@@ -70,7 +70,7 @@ struct RandomPromotion {
         }
         project = PromotingProject(texts, folders: folders)
         if chance(2) { selection = .keys((0..<count).filter { _ in chance(2) }.map { "s\($0)" } + ["s\(count - 1)"]) }
-        if chance(3) { edits = remoteEdits(count) }
+        if chance(2) { edits = remoteEdits(count) }
     }
 
     private mutating func document(_ index: Int, _ file: String, movedFrom: String?, isListed: Bool) -> String {
@@ -79,6 +79,7 @@ struct RandomPromotion {
         if chance(3) { parts.append("description: |\n  Line one\n  of \(index).\n") }
         if chance(4) { parts.append("labels: [core/C1, core/C\(2 + index)]\(comment())\n") }
         if isListed { parts.append(pick(["sandboxes: [dev]", "sandboxes: [ dev ] ", "sandboxes:\n  - dev"]) + "\n") }
+        if chance(3) { parts.append("evaluation: streaming\n") }
         if chance(5) { parts.append("overrides:\n  dev:\(comment())\n    ttlInDays: 3\n") }
         parts.shuffle(using: &random)
         return "#\(comment())\nkey: s\(index)\(comment())\n" + parts.joined(separator: chance(3) ? "\n" : "")
@@ -105,13 +106,32 @@ struct RandomPromotion {
 
     private mutating func remoteEdits(_ count: Int) -> [String: (inout SegmentContent) -> Void] {
         var edits: [String: (inout SegmentContent) -> Void] = [:]
-        for index in 0..<count where chance(2) {
-            let isRule = chance(2)
-            edits["s\(index)"] = { content in
-                if isRule {
-                    content.expression = SegmentExpression(format: "pql/text", value: "z = 9")
-                } else {
-                    content.name = "N\(index) edited"
+        func rule(_ text: String) -> SegmentExpression { SegmentExpression(format: "pql/text", value: text) }
+        switch below(4) {
+        case 0:
+            // Two names are swapped.
+            edits["s0"] = { $0.name = "N1" }
+            edits["s1"] = { $0.name = "N0" }
+        case 1:
+            // References go the other way.
+            for index in 0..<count {
+                let text = index + 1 < count && chance(2) ? "inSegment(\"id-\(index + 1)\")" : "z = 9"
+                edits["s\(index)"] = { $0.expression = rule(text) }
+            }
+        case 2:
+            // What was streamed is evaluated in batch, with a rule that cannot be streamed.
+            for index in 0..<count {
+                edits["s\(index)"] = { content in
+                    guard content.evaluation.streaming else { return }
+                    content.evaluation = .batch
+                    content.expression = rule("chain(xEvent, timestamp, [A: WHAT(eventType = \"a\")])")
+                }
+            }
+        default:
+            for index in 0..<count where chance(2) {
+                let isRule = chance(2)
+                edits["s\(index)"] = { content in
+                    if isRule { content.expression = rule("z = 9") } else { content.name = "N\(index) edited" }
                 }
             }
         }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Manifests
 internal import Reconciler
 internal import Segments
@@ -16,7 +17,9 @@ struct PromotionScope {
 }
 
 extension ProjectSession {
-    /// The project for a promotion between two of its sandboxes; errors of the first stop the command.
+    /// The project for a promotion between two of its sandboxes.
+    ///
+    /// Errors of the first stop the command, but for those between its manifests, which the promotion may take away.
     func promotionScope(from source: String, to target: String) throws -> PromotionScope {
         let found = ProjectValidation(files: folder.files, sandboxes: [source], today: .today)
         let moves = BegunMoves(from: source, to: target, in: found, files: folder.files) { move in
@@ -25,7 +28,12 @@ extension ProjectSession {
         }
         let validation =
             moves.moves.isEmpty ? found : ProjectValidation(files: moves.files, sandboxes: [source], today: .today)
-        let project = try sound(validation, or: "nothing was promoted")
+        let project =
+            if let project = validation.project, validation.hasOnlyErrorsBetweenManifests {
+                project
+            } else {
+                try sound(validation, or: "nothing was promoted")
+            }
         return PromotionScope(
             project: project,
             source: try sandbox(source, of: project),
@@ -34,6 +42,20 @@ extension ProjectSession {
             moves: moves,
             found: found
         )
+    }
+
+    /// Stops a promotion that cannot end what was begun, or leaves the first sandbox with errors that it has.
+    func check(_ promotion: Promotion, in scope: PromotionScope) throws(CommandFailure) {
+        guard promotion.endsBegun else {
+            let advice = scope.moves.advice(against: promotion) + ["nothing was promoted"]
+            throw refusal(of: scope.found, advice.joined(separator: "; "))
+        }
+        // With something that stands against it nothing is written, and that is told first.
+        let isRefused = scope.validation.diagnostics.hasErrors && !promotion.leavesSourceSound
+        if isRefused, promotion.blockers.isEmpty { throw refusal(of: scope.validation, "nothing was promoted") }
+        if isRefused || !scope.validation.diagnostics.hasErrors {
+            tell(scope.validation.diagnostics, of: scope.validation)
+        }
     }
 
     /// The segments that a sandbox's manifests want otherwise than they did at a revision, and those that are gone.
@@ -69,6 +91,43 @@ extension ProjectSession {
                 )
             }
             return (plan, RunningSegments(plan, ids: Set(list.segments.map(\.id))))
+        }
+    }
+}
+
+extension PromotionScope {
+    /// What is told of it where a promotion stopped in the middle before.
+    func notes(of promotion: Promotion) -> [String] {
+        guard validation.diagnostics.hasErrors, promotion.leavesSourceSound else { return moves.notes }
+        let errors = validation.diagnostics.sorted.filter { $0.severity == .error }.map(\.message)
+        let what = errors.count > 1 ? "\(errors[0]), and \(errors.count - 1) more" : errors[0]
+        return moves.notes
+            + ["the manifests have an error for '\(source.name.value)' that this promotion takes away: \(what)"]
+    }
+}
+
+extension BegunMoves {
+    /// What is told of them.
+    fileprivate var notes: [String] {
+        if moves.isEmpty { return [] }
+        let keys = moves.map(\.key.text).joined(separator: ", ")
+        return ["an earlier promotion stopped in the middle of moving \(keys); the rest of that is part of this one"]
+    }
+
+    /// What to do about the keys that stand twice where a promotion is not the one that made the second.
+    fileprivate func advice(against promotion: Promotion) -> [String] {
+        let promoted = Set(promotion.steps.map(\.key))
+        let unlike = moves.filter { promotion.unlikeBegun.contains($0.file) }
+        return (unlike.isEmpty ? moves : unlike).map { move in
+            guard promoted.contains(move.key) else {
+                return
+                    "'\(move.file)' and '\(move.origin)' both hold '\(move.key)', which is not promoted here: where its "
+                    + "promotion stopped in the middle, the command that it was ends it, and otherwise remove the one that "
+                    + "is not wanted"
+            }
+            return
+                "'\(move.file)' is not what this promotion would make of '\(move.origin)': remove the one that is not "
+                + "wanted"
         }
     }
 }

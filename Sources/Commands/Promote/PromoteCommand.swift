@@ -79,18 +79,14 @@ struct PromoteCommand: AsyncParsableCommand {
                 files: scope.moves.files,
                 begun: scope.moves.changes
             )
-            // A key that is in two files for another reason is an error like any other.
-            guard promotion.endsBegun else {
-                let advice = "nothing was promoted; where a promotion stopped in the middle, the same command ends it"
-                throw session.refusal(of: scope.found, advice)
-            }
+            try session.check(promotion, in: scope)
             let run = PromotionRun(
                 command: self,
                 session: session,
                 project: project,
                 promotion: promotion,
                 running: running?.plan,
-                notes: scope.moves.notes + notes + promotion.notes
+                notes: scope.notes(of: promotion) + notes + promotion.notes
             )
             if offline { return try run.finish(with: nil, unchecked: "the command was told not to call it") }
             do {

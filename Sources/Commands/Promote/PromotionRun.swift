@@ -186,15 +186,6 @@ struct PromotionRun {
     }
 }
 
-extension BegunMoves {
-    /// What is told of them.
-    var notes: [String] {
-        if moves.isEmpty { return [] }
-        let keys = moves.map(\.key.text).joined(separator: ", ")
-        return ["an earlier promotion stopped in the middle of moving \(keys); the rest of that is part of this one"]
-    }
-}
-
 extension FileChange {
     fileprivate var verb: String { after == nil ? "removed" : before == nil ? "made" : "changed" }
 

@@ -17,14 +17,16 @@ package struct Promotion: Sendable {
     package let emptiedFolders: [String]
     /// The project as it would be, for the sandbox that gets the segments.
     package let validation: ProjectValidation
-    /// Whether what was begun is a part of this promotion; where it is not, nothing here may be used.
-    package let endsBegun: Bool
+    /// The paths of what was begun and is no part of this promotion; where there is one, nothing here may be used.
+    package let unlikeBegun: Set<String>
+    /// Whether the manifests would be without errors for the sandbox that is promoted from.
+    package let leavesSourceSound: Bool
 
     private let differences: TargetDifferences
 
-    /// The names are those of two sandboxes of the project, whose manifests have no errors for the first. With
-    /// `running` the segments are promoted as the first sandbox runs them. `files` is the project without `begun`, the
-    /// changes that such a promotion made already before it stopped.
+    /// The names are those of two sandboxes of the project, whose manifests have no errors for the first but those
+    /// between manifests. With `running` the segments are promoted as the first sandbox runs them. `files` is the project
+    /// without `begun`, the changes that such a promotion made already before it stopped.
     package init(
         of selection: PromotionSelection,
         from sourceName: String,
@@ -77,6 +79,8 @@ package struct Promotion: Sendable {
         )
         let mistakes = check.mistakes(before: ProjectValidation(files: files, sandboxes: [targetName]))
         let others = Set(sandboxes.map(\.name.value)).subtracting([targetName])
+        let elsewhere = ProjectValidation(files: tree, sandboxes: others)
+        leavesSourceSound = elsewhere.errors[sourceName] == nil
         let replaced = placements.compactMap { _, placement in placement.replacedKey }
         let withheld = Self.withheld(placements.map(\.manifest), in: source)
         blockers =
@@ -85,7 +89,7 @@ package struct Promotion: Sendable {
             + differences.plainNameBlockers(places: mistakes.tenants) + mistakes.blockers
             + check.changesElsewhere(
                 from: origin.project,
-                to: ProjectValidation(files: tree, sandboxes: others),
+                to: elsewhere,
                 promoted: promoted.union(replaced)
             )
             + check.misplaced(
@@ -97,11 +101,14 @@ package struct Promotion: Sendable {
             Self.step(manifest, placement, origin.closure.neededBy, targets, written, target)
         }
         self.files = written.overlay.changes(over: files.making(begun))
-        endsBegun = begun.allSatisfy { written.overlay.bytes(of: $0.path) == $0.after }
+        unlikeBegun = Set(begun.filter { written.overlay.bytes(of: $0.path) != $0.after }.map(\.path))
         notes =
             origin.notes + (running == nil ? withheld.map { Self.note($0, source, target) } : [])
         emptiedFolders = Self.emptied(sandboxes, before: files, after: tree)
     }
+
+    /// Whether all that was begun is a part of this promotion.
+    package var endsBegun: Bool { unlikeBegun.isEmpty }
 
     /// What promoted manifests name that the sandbox, or its organisation, does not have.
     package func blockers(_ names: SandboxNames) -> [PromotionBlocker] { differences.blockers(names) }
