@@ -367,6 +367,22 @@ struct ImportTests {
         try await Self.stopped(workspace, at: "segments/k.yaml", saying: old, leaves: "PQL302", command)
     }
 
+    /// A definition was renamed, and a new one, which no stamp tells, has its old name.
+    @Test func aNameThatAnotherGaveUpIsImportedAndAlsoByHalf() async throws {
+        let old = "key: one\nname: One\nexpression: person.birthYear >= 1980 # ours\n"
+        let workspace = try await DriftTests.applied(["segments/one.yaml": old])
+        try await DriftTests.edit(workspace, [("One", ["name": "One of old"])])
+        let emulator = try await EmulatorProcess(in: workspace.folder)
+        let body: JSONValue = [
+            "name": "One", "expression": DriftTests.rule("person.birthYear >= 1990"),
+            "schema": ["name": "_xdm.context.profile"],
+        ]
+        #expect(try await emulator.call(.post, "/segment/definitions", body: body).status == 200)
+        emulator.kill()
+        try await Self.stopped(workspace, at: "segments/one.yaml", saying: old, leaves: "MAN416", ["import"])
+        #expect(try workspace.read("segments/one-2.yaml").contains("name: One\n"))
+    }
+
     /// The command is run whole, one file is put back as if it had not been written, and the command is run again.
     private static func stopped(
         _ workspace: Workspace,

@@ -75,7 +75,7 @@ package struct ManifestImport: Sendable {
     /// were not written.
     ///
     /// `write` gives the reason where it could not. What names a file that was not written is not handed out, so that
-    /// the project has no errors whenever it stops, and the same import goes on from there.
+    /// the project is whole whenever it stops, and the same import goes on from there.
     package func written(_ write: (FileChange) -> String?) -> [String: String] {
         var failures: [String: String] = [:]
         let changes = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
