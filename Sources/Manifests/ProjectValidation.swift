@@ -5,8 +5,8 @@ package import XDM
 
 /// A project read and checked as far as can be done without the service: what is wrong with it, and what it wants.
 ///
-/// Everything is collected; nothing stops at the first. With errors among the diagnostics the desired state is
-/// incomplete and must not be used.
+/// Everything is collected; nothing stops at the first. With errors among the diagnostics the desired state must not be
+/// used, but by what removes them and knows that it `isWhole`.
 package struct ProjectValidation: Sendable {
     package let project: Project?
     package let diagnostics: DiagnosticBag
@@ -18,6 +18,12 @@ package struct ProjectValidation: Sendable {
     package let catalogs: [String: SchemaCatalog]
     /// By the sandbox's name, what is wrong with each of its segments there; segments without an error are left out.
     package let errors: [String: [SegmentKey: [Diagnostic]]]
+    /// Whether every file was read, every manifest has its desired state, and every key means one of them.
+    ///
+    /// What may be wrong all the same is how they stand together, or a rule by itself: names that two have, circles,
+    /// methods that a rule does not allow, fields that a schema does not have. That is also what a command leaves that
+    /// was stopped between two files.
+    package let isWhole: Bool
     /// Every manifest that was read, by the names of their files.
     let manifests: [SegmentManifest]
 
@@ -33,26 +39,14 @@ package struct ProjectValidation: Sendable {
         readsManifests: Bool = true,
         today: SnapshotDay? = nil
     ) {
-        let projectFile = FileID(Project.fileName)
         var bag = DiagnosticBag()
         var sources: [FileID: SourceFile] = [:]
         var desired: [String: [DesiredSegment]] = [:]
         var entities: [String: [SegmentKey: EntityUse]] = [:]
         var catalogs: [String: SchemaCatalog] = [:]
         var errors: [String: [SegmentKey: [Diagnostic]]] = [:]
-        var project: Project?
-        var reader = ProjectReader(file: projectFile)
-        do throws(FileTree.Failure) {
-            let bytes = try files.read(Project.fileName)
-            let confidential = ConfidentialLines(file: projectFile, bytes: bytes)
-            sources[projectFile] = confidential.source
-            project = reader.read(bytes)
-            bag.add(contentsOf: reader.found.map(confidential.withholding))
-        } catch {
-            sources[projectFile] = SourceFile(id: projectFile, bytes: [])
-            let what = "'\(Project.fileName)'"
-            bag.add(ManifestDiagnostics.unreadable(what, error.reason, file: projectFile, span: .zero))
-        }
+        var isWhole = true
+        let project = Self.project(files, &bag, &sources)
         var manifests = ManifestSet(files: files)
         var snapshots = SnapshotSet(files: files, today: today)
         var verdicts = SandboxVerdicts()
@@ -64,9 +58,12 @@ package struct ProjectValidation: Sendable {
             let own = manifests.manifests(in: sandbox.segmentFolders).filter { $0.isFor(sandbox.name.value) }
             let assembly = SandboxAssembly(sandbox: sandbox, manifests: own, catalog: catalog)
             let evaluation = EvaluationRules(sandbox: sandbox.name.value, entries: assembly.entries)
+            let rules = SetRules(entries: assembly.entries)
+            let unclear = rules.keys()
+            isWhole = isWhole && unclear.isEmpty && assembly.entries.allSatisfy { $0.desired != nil }
             let found =
                 assembly.entries.map { ($0, $0.found) }
-                + (SetRules(entries: assembly.entries).check() + evaluation.check()).map { ($0, [$1]) }
+                + (unclear + rules.relations() + evaluation.check()).map { ($0, [$1]) }
             for (entry, diagnostics) in found {
                 verdicts.add(diagnostics, of: entry.manifest, in: sandbox.name.value)
                 let wrong = diagnostics.filter { $0.severity == .error }
@@ -81,6 +78,7 @@ package struct ProjectValidation: Sendable {
         bag.add(contentsOf: manifests.all.flatMap { Self.sandboxNames($0, known: names, project: project) })
         bag.add(contentsOf: manifests.found)
         bag.add(contentsOf: snapshots.found)
+        self.isWhole = isWhole && !bag.hasErrors
         bag.add(contentsOf: verdicts.merged)
         self.project = project
         self.diagnostics = bag
@@ -93,19 +91,31 @@ package struct ProjectValidation: Sendable {
         self.manifests = manifests.all
     }
 
-    /// Whether it has no error but names that two manifests have.
-    ///
-    /// That is what an import leaves that was stopped between two files whose definitions have swapped their names, and
-    /// what the next import sets right. Nothing is missing in the desired state for it.
-    package var canBeImportedInto: Bool {
-        diagnostics.sorted.allSatisfy {
-            $0.severity != .error || $0.rule.code == ManifestDiagnostics.duplicateNameRule.code
-        }
-    }
-
     /// The tags that manifests name for the sandboxes that were asked for.
     package var tagNames: Set<String> {
         Set(desired.values.joined().flatMap { $0.tags ?? [] })
+    }
+
+    private static func project(
+        _ files: FileTree,
+        _ bag: inout DiagnosticBag,
+        _ sources: inout [FileID: SourceFile]
+    ) -> Project? {
+        let file = FileID(Project.fileName)
+        do throws(FileTree.Failure) {
+            let bytes = try files.read(Project.fileName)
+            let confidential = ConfidentialLines(file: file, bytes: bytes)
+            sources[file] = confidential.source
+            var reader = ProjectReader(file: file)
+            let project = reader.read(bytes)
+            bag.add(contentsOf: reader.found.map(confidential.withholding))
+            return project
+        } catch {
+            sources[file] = SourceFile(id: file, bytes: [])
+            let what = "'\(Project.fileName)'"
+            bag.add(ManifestDiagnostics.unreadable(what, error.reason, file: file, span: .zero))
+            return nil
+        }
     }
 
     /// Sandboxes that a manifest names but the project does not define, or that do not read its folder.

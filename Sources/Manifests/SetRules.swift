@@ -5,38 +5,42 @@ internal import Segments
 struct SetRules {
     let entries: [SandboxAssembly.Entry]
 
-    func check() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
-        duplicates() + moves() + unknownReferences() + cycles()
+    func check() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] { keys() + relations() }
+
+    /// What keys mean: with such errors nobody can tell which segment is meant.
+    func keys() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        duplicateKeys() + moves() + unknownReferences()
     }
 
-    private func duplicates() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+    /// How segments whose keys are clear stand together.
+    func relations() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        duplicateNames() + cycles()
+    }
+
+    private func duplicateKeys() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
         var keys: [SegmentKey: Located<SegmentKey>] = [:]
-        var names: [String: Located<String>] = [:]
-        var found: [(SandboxAssembly.Entry, Diagnostic)] = []
-        for entry in entries {
+        return entries.compactMap { entry in
             let key = entry.manifest.key
-            if let first = keys[key.value] {
-                let place = (key.file, key.span)
-                let diagnostic = ManifestDiagnostics.duplicateKey(
-                    key.value.text,
-                    at: place,
-                    first: (first.file, first.span)
-                )
-                found.append((entry, diagnostic))
-            } else {
+            guard let first = keys[key.value] else {
                 keys[key.value] = key
+                return nil
             }
-            guard let name = entry.name else { continue }
-            if let first = names[name.value] {
-                let place = (name.file, name.span)
-                found.append(
-                    (entry, ManifestDiagnostics.duplicateName(name.value, at: place, first: (first.file, first.span)))
-                )
-            } else {
-                names[name.value] = name
-            }
+            let (place, other) = ((key.file, key.span), (first.file, first.span))
+            return (entry, ManifestDiagnostics.duplicateKey(key.value.text, at: place, first: other))
         }
-        return found
+    }
+
+    private func duplicateNames() -> [(entry: SandboxAssembly.Entry, diagnostic: Diagnostic)] {
+        var names: [String: Located<String>] = [:]
+        return entries.compactMap { entry in
+            guard let name = entry.name else { return nil }
+            guard let first = names[name.value] else {
+                names[name.value] = name
+                return nil
+            }
+            let (place, other) = ((name.file, name.span), (first.file, first.span))
+            return (entry, ManifestDiagnostics.duplicateName(name.value, at: place, first: other))
+        }
     }
 
     /// A key that is given up is nobody else's, and only one segment can have had it.

@@ -336,16 +336,84 @@ struct ImportTests {
         #expect(try Self.files(workspace) == whole)
     }
 
-    /// Two manifests that say one name are told, and stop nothing that an import may write.
-    @Test func aNameThatTwoManifestsHaveIsToldByAnImport() async throws {
+    /// Both name each other when the second file is not written, which is a circle.
+    @Test(arguments: [["import"], ["drift", "--adopt"]])
+    func aReferenceThatWasTurnedRoundByHalfIsTurnedRoundByTheNext(command: [String]) async throws {
+        let old = "key: two\nname: Two\nexpression: inSegment(${segment:one}) # ours\n"
+        let workspace = try await DriftTests.applied([
+            "segments/one.yaml": "key: one\nname: One\nexpression: person.birthYear >= 1980\n",
+            "segments/two.yaml": old,
+        ])
+        let emulator = try await EmulatorProcess(in: workspace.folder)
+        let id = try #require(try await emulator.definitions().first { $0["name"] == "Two" }?["id"]?.string)
+        emulator.kill()
+        try await DriftTests.edit(workspace, [("Two", ["expression": DriftTests.rule("person.birthYear >= 1990")])])
+        try await DriftTests.edit(workspace, [("One", ["expression": DriftTests.rule("inSegment(\"\(id)\")")])])
+        try await Self.stopped(workspace, at: "segments/two.yaml", saying: old, leaves: "MAN418", command)
+    }
+
+    /// The rule stands in a file of its own, and the manifest that goes with it is not written.
+    @Test(arguments: [["import"], ["drift", "--adopt"]])
+    func aRuleWithoutItsMethodIsCompletedByTheNext(command: [String]) async throws {
+        let old = "key: k\nname: K\nexpression: { file: k.pql }\nevaluation: edge # ours\n"
+        let workspace = try await DriftTests.applied([
+            "segments/k.yaml": old, "segments/k.pql": "person.birthYear >= 1980\n",
+        ])
+        let rule = "xEvent.exists(eventType = \"x\" and timestamp occurs <= 60 days before now)"
+        let batch: JSONValue = [
+            "batch": ["enabled": true], "continuous": ["enabled": false], "synchronous": ["enabled": false],
+        ]
+        try await DriftTests.edit(workspace, [("K", ["expression": DriftTests.rule(rule), "evaluationInfo": batch])])
+        try await Self.stopped(workspace, at: "segments/k.yaml", saying: old, leaves: "PQL302", command)
+    }
+
+    /// A definition was renamed, and a new one, which no stamp tells, has its old name.
+    @Test func aNameThatAnotherGaveUpIsImportedAndAlsoByHalf() async throws {
+        let old = "key: one\nname: One\nexpression: person.birthYear >= 1980 # ours\n"
+        let workspace = try await DriftTests.applied(["segments/one.yaml": old])
+        try await DriftTests.edit(workspace, [("One", ["name": "One of old"])])
+        let emulator = try await EmulatorProcess(in: workspace.folder)
+        let body: JSONValue = [
+            "name": "One", "expression": DriftTests.rule("person.birthYear >= 1990"),
+            "schema": ["name": "_xdm.context.profile"],
+        ]
+        #expect(try await emulator.call(.post, "/segment/definitions", body: body).status == 200)
+        emulator.kill()
+        try await Self.stopped(workspace, at: "segments/one.yaml", saying: old, leaves: "MAN416", ["import"])
+        #expect(try workspace.read("segments/one-2.yaml").contains("name: One\n"))
+    }
+
+    /// The command is run whole, one file is put back as if it had not been written, and the command is run again.
+    private static func stopped(
+        _ workspace: Workspace,
+        at path: String,
+        saying old: String,
+        leaves code: String,
+        _ command: [String]
+    ) async throws {
+        let whole = try await SegsyncProcess.run(command + ["--sandbox", "local"], in: workspace.folder)
+        #expect(whole.status == 0, "\(whole.output)\(whole.messages)")
+        let files = try files(workspace)
+        try workspace.write(path, old)
+        #expect(try await workspace.segsync("validate").output.contains(code))
+        let again = try await SegsyncProcess.run(command + ["--sandbox", "local"], in: workspace.folder)
+        #expect(again.status == 0, "\(again.output)\(again.messages)")
+        #expect(try Self.files(workspace) == files)
+    }
+
+    /// A user's own mistake, which no edit of the import removes.
+    @Test(arguments: [["import"], ["drift", "--adopt"]])
+    func aNameThatTwoManifestsHaveIsToldByAnImport(command: [String]) async throws {
         let workspace = try await DriftTests.applied([
             "segments/one.yaml": "key: one\nname: One\nexpression: person.birthYear >= 1980\n"
         ])
+        try await DriftTests.edit(workspace, [("One", ["expression": DriftTests.rule("person.birthYear >= 1985")])])
         try workspace.write("segments/two.yaml", "key: two\nname: One\nexpression: person.birthYear >= 1990\n")
         let before = try Self.files(workspace)
-        let imported = try await workspace.segsync("import", "--sandbox", "local")
-        #expect(imported.status == 0, "\(imported.output)\(imported.messages)")
+        let imported = try await SegsyncProcess.run(command + ["--sandbox", "local"], in: workspace.folder)
+        #expect(imported.status == 1, "\(imported.output)\(imported.messages)")
         #expect(imported.messages.contains("MAN416"), "\(imported.messages)")
+        #expect(imported.messages.contains("the project has errors; nothing was "), "\(imported.messages)")
         #expect(try Self.files(workspace) == before)
     }
 

@@ -35,37 +35,20 @@ import Testing
         return scene.importing(definitions, names: names)
     }
 
-    /// The project after those files are written that `isWritten` lets through, by their number.
-    private func after(
-        _ result: ManifestImport,
-        _ scene: ImportScene,
-        isWritten: (Int) -> Bool
-    ) -> (scene: ImportScene, failures: [String: String]) {
-        var files = scene.files
-        var count = 0
-        let failures = result.written { change in
-            defer { count += 1 }
-            guard isWritten(count) else { return "the disk is full" }
-            files[change.path] = change.after.map { String(decoding: $0, as: UTF8.self) }
-            return nil
-        }
-        return (ImportScene(files), failures)
-    }
-
     @Test func afterAFailureAtAnyFileTheNextImportCompletesIt() {
         let scene = ImportScene(Self.there)
         let result = imported(scene)
         #expect(result.files.count == Self.definitions.count)
-        let whole = after(result, scene) { _ in true }
+        let whole = scene.after(result) { _ in true }
         #expect(whole.failures.isEmpty)
         #expect(whole.scene.files == scene.after(result).files)
         for failing in result.files.indices {
             // One file that cannot be written, and an import that is killed in front of it.
             for isKilled in [false, true] {
-                let half = after(result, scene) { isKilled ? $0 < failing : $0 != failing }
+                let half = scene.after(result) { isKilled ? $0 < failing : $0 != failing }
                 #expect(half.failures.values.contains("the disk is full"))
                 let second = imported(half.scene)
-                let rest = after(second, half.scene) { _ in true }
+                let rest = half.scene.after(second) { _ in true }
                 #expect(rest.failures.isEmpty)
                 #expect(rest.scene.files == whole.scene.files, "\(failing) \(isKilled)")
                 #expect(imported(rest.scene).files.isEmpty)

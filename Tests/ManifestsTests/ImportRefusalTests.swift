@@ -56,6 +56,44 @@ import Testing
         #expect(result.files.isEmpty)
     }
 
+    /// `p` was renamed in the sandbox, and a new definition has its old name.
+    @Test(arguments: ["name: P", "name: &p P"])
+    func aNameThatIsGivenUpInTheSameImportIsFree(line: String) throws {
+        let scene = ImportScene(["segments/dev/p.yaml": "key: p\n\(line)\nexpression: a = 1\n"])
+        let key = try #require(SegmentKey("p"))
+        let renamed = ImportedDefinition(
+            ImportScene.definition("1", "P2", "a = 1"),
+            .managed(key, differences: [ImportedDifference(.name, .drifted)])
+        )
+        let result = scene.importing([renamed, ImportScene.new(ImportScene.definition("2", "P", "inSegment(\"1\")"))])
+        guard line == "name: P" else {
+            // The manifest keeps its name, since that has an anchor.
+            #expect(result.reason("2")?.contains("MAN416 segment name 'P' is used twice") == true, "\(result.outcomes)")
+            #expect(result.files.isEmpty)
+            return
+        }
+        #expect(result.files.map(\.path) == ["segments/dev/p-2.yaml", "segments/dev/p.yaml"], "\(result.outcomes)")
+        #expect(result.text("segments/dev/p-2.yaml")?.hasPrefix("key: p-2\nname: P\n") == true)
+        #expect(!scene.after(result).validation.diagnostics.hasErrors)
+    }
+
+    @Test func whatWasWrongBeforeIsNoReasonAgainstANewOne() throws {
+        // Names that were swapped by half, and a new definition beside them.
+        let scene = ImportScene([
+            "segments/dev/p.yaml": "key: p\nname: Q\nexpression: a = 1\n",
+            "segments/dev/q.yaml": "key: q\nname: Q\nexpression: a = 2\n",
+        ])
+        let definitions = [
+            ImportedDefinition(
+                ImportScene.definition("1", "P", "a = 2"),
+                .managed(try #require(SegmentKey("q")), differences: [ImportedDifference(.name, .drifted)])
+            ), ImportScene.new(ImportScene.definition("2", "New one")),
+        ]
+        let result = scene.importing(definitions)
+        #expect(result.files.map(\.path) == ["segments/dev/new-one.yaml", "segments/dev/q.yaml"], "\(result.outcomes)")
+        #expect(!result.leavesErrors)
+    }
+
     @Test func theFolderIsTheLastThatNoOtherSandboxReads() throws {
         let project = try #require(ImportScene().validation.project)
         let dev = project.sandboxes[0]

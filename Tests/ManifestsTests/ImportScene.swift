@@ -60,6 +60,22 @@ struct ImportScene {
         return ImportScene(files)
     }
 
+    /// The project after those files are written that `isWritten` lets through, by their number.
+    func after(
+        _ result: ManifestImport,
+        isWritten: (Int) -> Bool
+    ) -> (scene: ImportScene, failures: [String: String]) {
+        var files = files
+        var count = 0
+        let failures = result.written { change in
+            defer { count += 1 }
+            guard isWritten(count) else { return "the disk is full" }
+            files[change.path] = change.after.map { String(decoding: $0, as: UTF8.self) }
+            return nil
+        }
+        return (ImportScene(files), failures)
+    }
+
     /// A definition that nobody manages, with what the service gives by itself.
     static func definition(
         _ id: String,

@@ -15,9 +15,9 @@ struct ImportRun {
 extension ProjectSession {
     /// Reads a sandbox and writes what it has into manifests, as `segsync import` does.
     ///
-    /// The project's folders need not be there yet. A project with errors, a list of definitions that is not whole, and
-    /// a service that fails stop it before anything is written; what is wrong with single definitions and files stands
-    /// in the report.
+    /// The project's folders need not be there yet. A project with errors that the import does not remove, a list of
+    /// definitions that is not whole, and a service that fails stop it before anything is written; what is wrong with
+    /// single definitions and files stands in the report.
     func imported(_ request: ImportRequest) async throws -> ImportRun {
         let scope = try importScope(request)
         let connection = SandboxConnection(session: self, timeouts: request.timeouts)
@@ -37,6 +37,7 @@ extension ProjectSession {
             files: scope.files,
             options: ImportOptions(filter: filter, folder: scope.folder, force: request.force)
         )
+        if result.leavesErrors { throw refusal(of: scope.validation, "nothing was imported") }
         let links = ProjectLinks(in: folder, of: scope.project)
         let failures = request.isDryRun ? [:] : result.written { write($0, links) }
         let report = ImportReport(
@@ -105,10 +106,7 @@ extension ProjectSession {
         let files = folder.files(without: Set(project.sandboxes.flatMap(\.segmentFolders).map(\.value)))
         let readers = project.readers(of: target).union([request.sandbox])
         let validation = ProjectValidation(files: files, sandboxes: readers)
-        if validation.diagnostics.hasErrors { tell(validation.diagnostics, of: validation) }
-        guard validation.canBeImportedInto else {
-            throw CommandFailure("the project has errors; nothing was imported")
-        }
+        guard validation.isWhole else { throw refusal(of: validation, "nothing was imported") }
         return ImportScope(project: project, sandbox: sandbox, folder: target, files: files, validation: validation)
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import JSONTree
 internal import Manifests
 internal import Reconciler
@@ -38,7 +39,8 @@ struct DriftCommand: AsyncParsableCommand {
     func run() async throws {
         let session = ProjectSession(options)
         try await session.console.run {
-            let (project, sandbox, validation) = try session.validated(sandbox: sandbox)
+            let (project, sandbox, validation) =
+                try adopt ? adoptable(session) : session.validated(sandbox: sandbox)
             let planner = SegmentPlanner(project: project.name, sandbox: self.sandbox, options: PlanOptions())
             let connection = SandboxConnection(session: session, timeouts: connection.timeouts)
             let plan = try await connection.withRepository(sandbox, in: validation) {
@@ -49,7 +51,7 @@ struct DriftCommand: AsyncParsableCommand {
                 return plan
             }
             let drift = Drift(plan)
-            let adoptions = adopt ? adoptions(of: drift, validation, project, session) : nil
+            let adoptions = try adopt ? adoptions(of: drift, validation, project, session) : nil
             let report = DriftReport(drift, adoptions: adoptions)
             try show(report, session)
             if !drift.uncompared.isEmpty { return .failed }
@@ -63,13 +65,26 @@ struct DriftCommand: AsyncParsableCommand {
         return adopted > 0 ? .partlyApplied : .failed
     }
 
-    /// Writes the manifests, those files that are still as they were read.
+    /// The project as `validated` gives it, but for errors that an adoption might remove.
+    private func adoptable(
+        _ session: ProjectSession
+    ) throws -> (project: Project, sandbox: SandboxConfiguration, ProjectValidation) {
+        let validation = ProjectValidation(files: session.folder.files, sandboxes: [sandbox], today: .today)
+        guard let project = validation.project, validation.isWhole else {
+            throw session.refusal(of: validation, "nothing was sent")
+        }
+        if !validation.diagnostics.hasErrors { session.tell(validation.diagnostics, of: validation) }
+        return (project, try session.sandbox(sandbox, of: project), validation)
+    }
+
+    /// Writes the manifests, those files that are still as they were read. A project that has errors now and would have
+    /// some then stops it.
     private func adoptions(
         of drift: Drift,
         _ validation: ProjectValidation,
         _ project: Project,
         _ session: ProjectSession
-    ) -> [DriftReport.Adoption] {
+    ) throws(CommandFailure) -> [DriftReport.Adoption] {
         let adoption = ManifestAdoption(
             of: drift.segments.map { segment in
                 AdoptedSegment(
@@ -83,6 +98,10 @@ struct DriftCommand: AsyncParsableCommand {
             sources: validation.sources,
             files: session.folder.files
         )
+        if validation.diagnostics.hasErrors {
+            let after = ProjectValidation(files: session.folder.files.making(adoption.files), sandboxes: [sandbox])
+            if after.diagnostics.hasErrors { throw session.refusal(of: validation, "nothing was adopted") }
+        }
         var failures: [String: String] = [:]
         let links = ProjectLinks(in: session.folder, of: project)
         for file in adoption.files {

@@ -3,12 +3,6 @@ internal import Segments
 
 /// Whether a project says after the edit of manifests what it said before, but for what was adopted.
 struct AdoptionCheck {
-    private struct Mistake: Hashable {
-        let file: FileID
-        let code: String
-        let message: String
-    }
-
     private let before: ProjectValidation
     private let after: ProjectValidation
     private let sandbox: String
@@ -25,7 +19,7 @@ struct AdoptionCheck {
     func blamed(for adopted: [AdoptedSegment]) -> [SegmentKey: String] {
         let segments = Dictionary(adopted.map { ($0.key, $0) }) { first, _ in first }
         var blamed: [SegmentKey: String] = [:]
-        let mistakes = newMistakes
+        let mistakes = after.errors(notIn: before)
         for diagnostic in mistakes {
             let reason = "the project would have an error: \(diagnostic.message)"
             for key in keys(at: diagnostic) where segments[key] != nil { blamed[key] = blamed[key] ?? reason }
@@ -66,15 +60,6 @@ struct AdoptionCheck {
             && new.namedFields.allSatisfy { field in
                 found.isSame(field, in: adopted.fields.contains(field) ? adopted.content : expected)
             }
-    }
-
-    private var newMistakes: [Diagnostic] {
-        let known = Set(before.diagnostics.sorted.filter { $0.severity == .error }.map(Self.mistake))
-        return after.diagnostics.sorted.filter { $0.severity == .error && !known.contains(Self.mistake($0)) }
-    }
-
-    private static func mistake(_ diagnostic: Diagnostic) -> Mistake {
-        Mistake(file: diagnostic.file, code: diagnostic.rule.code, message: diagnostic.message)
     }
 
     /// The segments in whose text a diagnostic or one of its notes stands.

@@ -3,8 +3,9 @@ internal import Segments
 
 /// Puts the templates of a manifest's rule back into the rule that a sandbox has.
 ///
-/// The tenant becomes `${tenant}`, unless the manifest names it plainly. Every part that still says what the manifest's
-/// part with a variable said is that part again; a variable whose part changed becomes the sandbox's literal.
+/// The tenant becomes `${tenant}`: in paths, unless the manifest names it plainly there, and in strings where it stands
+/// as a word, but for strings that the manifest has like that. Every part that still says what the manifest's part with a
+/// variable said is that part again; a variable whose part changed becomes the sandbox's literal.
 struct RuleTemplates {
     private let manifest: PQLExpression
     private let resolver: TemplateResolver
@@ -20,7 +21,7 @@ struct RuleTemplates {
         let renamed = namingTenant(in: rule)
         let parts = partsWithVariables
         guard !parts.isEmpty else { return renamed }
-        let restored = replacing(parts, in: rule)
+        let restored = replacing(parts, in: rule).namingTenantInStrings(tenant, except: strings)
         let meaning = SegmentExpression(resolver.resolve(restored).tree)
         return meaning == SegmentExpression(rule) ? restored : renamed
     }
@@ -39,7 +40,16 @@ struct RuleTemplates {
 
     /// The rule with `${tenant}` and no other template put back.
     func namingTenant(in rule: PQLExpression) -> PQLExpression {
-        namesTenantPlainly ? rule : rule.namingTenant(tenant)
+        let rule = rule.namingTenantInStrings(tenant, except: strings)
+        return namesTenantPlainly ? rule : rule.namingTenant(tenant)
+    }
+
+    private var strings: Set<PQLString> {
+        var strings: Set<PQLString> = []
+        manifest.visit { node in
+            if case .string(let string) = node.kind { strings.insert(string) }
+        }
+        return strings
     }
 
     private func named(_ name: PQLName) -> PQLName? {

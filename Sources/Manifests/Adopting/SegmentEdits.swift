@@ -120,7 +120,9 @@ struct SegmentEdits {
 
     private func restored(_ text: String, _ field: ManagedField) -> String {
         let fields = manifest.fields(in: sandbox.name.value)
-        guard let old = field == .name ? fields.name : fields.description else { return TextTemplates.escaped(text) }
+        guard let old = field == .name ? fields.name : fields.description else {
+            return TextTemplates.namingTenant(sandbox.tenant, in: text)
+        }
         return TextTemplates(of: old.value, in: sandbox).restored(in: text)
     }
 

@@ -59,8 +59,7 @@ struct ImportedManifest {
         switch value {
         case .word(let word): written = .text(word, dropsLineEnd: false)
         case .text(let text):
-            let pieces = text.pieces(aroundWord: tenant).map(TextTemplates.escaped)
-            written = .text(pieces.joined(separator: "${tenant}"), dropsLineEnd: field == .description)
+            written = .text(TextTemplates.namingTenant(tenant, in: text), dropsLineEnd: field == .description)
         case .template(let text): written = .text(text.source, dropsLineEnd: field == .description)
         case .integer(let number): written = .integer(number)
         case .list(let list): written = .list(list.wanted.values.sorted())

@@ -12,11 +12,13 @@ package struct ManifestImport: Sendable {
     package let files: [FileChange]
     /// One for each definition that passes the filter, by their ids.
     package let outcomes: [ImportOutcome]
+    /// Whether the project had errors and has some with these files as well; then none of them may be written.
+    package let leavesErrors: Bool
     /// By the path of a file, the new files whose keys its rules name.
     private let needs: [String: Set<String>]
 
-    /// `project` is checked for the sandboxes that read the folder, and can be imported into; `files` are those it was read
-    /// from, and give an empty list for a folder that is still to be made.
+    /// `project` is checked for the sandboxes that read the folder, and whole; `files` are those it was read from, and give
+    /// an empty list for a folder that is still to be made.
     package init(
         of definitions: [ImportedDefinition],
         in sandbox: String,
@@ -26,8 +28,8 @@ package struct ManifestImport: Sendable {
         options: ImportOptions
     ) {
         guard let configuration = project.project?.sandboxes.first(where: { $0.name.value == sandbox }),
-            project.canBeImportedInto
-        else { preconditionFailure("what is imported into is sound and has the sandbox") }
+            project.isWhole
+        else { preconditionFailure("what is imported into is whole and has the sandbox") }
         var new: [(observed: ObservedSegment, key: SegmentKey?)] = []
         var updates: [ManifestUpdates.Entry] = []
         var outcomes: [ImportOutcome] = []
@@ -50,18 +52,22 @@ package struct ManifestImport: Sendable {
         }
         let candidates = Self.candidates(new, names: names, project: project, files: tree, folder: options.folder)
             .filter { options.filter.passes($0.observed, names: names) }
-        let made = NewManifests(candidates, in: configuration, names: names, project: project, files: tree)
-        let updated = ManifestUpdates(
-            updates,
-            in: sandbox,
-            names: made.names,
+        let made = NewManifests(
+            candidates,
+            besides: updates,
+            in: configuration,
+            names: names,
             project: project,
-            files: tree.adding(made.files),
+            files: tree,
             force: options.force
         )
         let newFiles = made.files.map { FileChange(path: $0.key, before: nil, after: $0.value) }
-        self.files = (newFiles + updated.files).sorted { $0.path < $1.path }
-        self.outcomes = (outcomes + made.outcomes + updated.outcomes).sorted { $0.id < $1.id }
+        let files = (newFiles + made.updates.files).sorted { $0.path < $1.path }
+        self.files = files
+        leavesErrors =
+            project.diagnostics.hasErrors
+            && ProjectValidation(files: tree.making(files), sandboxes: Set(project.desired.keys)).diagnostics.hasErrors
+        self.outcomes = (outcomes + made.outcomes + made.updates.outcomes).sorted { $0.id < $1.id }
         needs = Self.needs(of: definitions, self.outcomes)
     }
 
@@ -69,7 +75,7 @@ package struct ManifestImport: Sendable {
     /// were not written.
     ///
     /// `write` gives the reason where it could not. What names a file that was not written is not handed out, so that
-    /// the project has no errors whenever it stops, and the same import goes on from there.
+    /// the project is whole whenever it stops, and the same import goes on from there.
     package func written(_ write: (FileChange) -> String?) -> [String: String] {
         var failures: [String: String] = [:]
         let changes = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }

@@ -15,6 +15,9 @@ struct ManifestUpdates {
     let files: [FileChange]
     let outcomes: [ImportOutcome]
 
+    /// None.
+    init() { (files, outcomes) = ([], []) }
+
     init(
         _ entries: [Entry],
         in sandbox: String,

@@ -1,11 +1,12 @@
 internal import Diagnostics
 internal import Segments
 
-/// Manifests for definitions that have none, each in a file of its own, proved before it is handed out.
+/// Manifests for definitions that have none, each in a file of its own, proved before it is handed out together with
+/// the updates of those that are there.
 ///
-/// With them the project has no errors, and each wants what its definition has. A definition whose manifest would be
-/// wrong is left out, and the others are made anew without it, since what named it by its key names its id then. The
-/// project is checked once for each such round; there are seldom more than two.
+/// With both the project has no errors that it did not have, and each new manifest wants what its definition has. A
+/// definition whose manifest would be wrong is left out, and all is made anew without it, since what named it by its key
+/// names its id then. The project is checked as often for each such round; there are seldom more than two.
 struct NewManifests {
     /// A definition with the key and the file that its manifest would have.
     struct Candidate {
@@ -17,9 +18,10 @@ struct NewManifests {
     /// The bytes of the files that are made.
     private(set) var files: [String: [UInt8]] = [:]
     private(set) var outcomes: [ImportOutcome] = []
-    /// With the ids of those that are made.
-    private(set) var names: SandboxNames
+    /// Those that may name what is made by its key.
+    private(set) var updates: ManifestUpdates
 
+    private let names: SandboxNames
     private let sandbox: SandboxConfiguration
     private let project: ProjectValidation
     private let tree: FileTree
@@ -29,21 +31,34 @@ struct NewManifests {
 
     init(
         _ candidates: [Candidate],
+        besides entries: [ManifestUpdates.Entry],
         in sandbox: SandboxConfiguration,
         names: SandboxNames,
         project: ProjectValidation,
-        files tree: FileTree
+        files tree: FileTree,
+        force: Bool
     ) {
         self.sandbox = sandbox
         self.project = project
         self.tree = tree
         self.names = names
+        updates = ManifestUpdates()
         var left = candidates
         var failed: [SegmentID: String] = [:]
         var round = 0
-        while !left.isEmpty {
+        repeat {
             var (made, blamed) = manifests(of: left)
-            if blamed.isEmpty { blamed = self.blamed(for: made) }
+            if blamed.isEmpty {
+                updates = ManifestUpdates(
+                    entries,
+                    in: sandbox.name.value,
+                    names: self.names(with: left),
+                    project: project,
+                    files: tree.adding(Self.files(made)),
+                    force: force
+                )
+                if !made.isEmpty { blamed = self.blamed(for: made) }
+            }
             if blamed.isEmpty {
                 accept(made)
                 break
@@ -56,7 +71,7 @@ struct NewManifests {
             }
             failed.merge(blamed) { first, _ in first }
             left.removeAll { failed[$0.observed.id] != nil }
-        }
+        } while true
         outcomes += candidates.compactMap { candidate in
             failed[candidate.observed.id].map { ImportOutcome(candidate.observed, .failed($0)) }
         }
@@ -93,15 +108,19 @@ struct NewManifests {
         return names
     }
 
-    /// The definitions without whose manifests the project might be sound, with the reason; empty where it is.
+    private static func files(_ made: [Made]) -> [String: [UInt8]] {
+        Dictionary(made.map { ($0.candidate.file, Array($0.manifest.text.utf8)) }) { first, _ in first }
+    }
+
+    /// The definitions without whose manifests the project might be sound, with the reason; empty where it is. What was
+    /// wrong before is nobody's fault, and what is wrong with the updates alone they do not do.
     private func blamed(for made: [Made]) -> [SegmentID: String] {
-        let files = made.map { ($0.candidate.file, Array($0.manifest.text.utf8)) }
-        let held = Dictionary(files) { first, _ in first }
-        let after = ProjectValidation(files: tree.adding(held), sandboxes: Set(project.desired.keys))
+        let files = tree.adding(Self.files(made)).making(updates.files)
+        let after = ProjectValidation(files: files, sandboxes: Set(project.desired.keys))
         let owners = Dictionary(made.map { (FileID($0.candidate.file), $0.candidate.observed.id) }) { first, _ in first
         }
         var blamed: [SegmentID: String] = [:]
-        let errors = after.diagnostics.sorted.filter { $0.severity == .error }
+        let errors = after.errors(notIn: project)
         for error in errors {
             let places = [error.file] + error.notes.map(\.file)
             // Of two that cannot stand together the first stays, whatever their files are called.
@@ -138,9 +157,8 @@ struct NewManifests {
     }
 
     private mutating func accept(_ made: [Made]) {
+        files = Self.files(made)
         for (candidate, manifest) in made {
-            files[candidate.file] = Array(manifest.text.utf8)
-            names.note(candidate.observed.id, of: candidate.key)
             outcomes.append(
                 ImportOutcome(
                     candidate.observed,

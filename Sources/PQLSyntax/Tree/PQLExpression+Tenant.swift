@@ -6,10 +6,13 @@ extension PQLExpression {
         }) { _ in nil }
     }
 
-    /// The expression with `${tenant}` wherever the tenant stands as a word in the text of a string.
-    package func namingTenantInStrings(_ tenant: String) -> PQLExpression {
+    /// The expression with `${tenant}` wherever the tenant stands as a word in the text of a string, but for some strings
+    /// that stay as they are.
+    package func namingTenantInStrings(_ tenant: String, except kept: Set<PQLString> = []) -> PQLExpression {
         rewriting { node in
-            guard case .string(let string) = node.kind, let named = string.namingTenant(tenant) else { return nil }
+            guard case .string(let string) = node.kind, !kept.contains(string),
+                let named = string.namingTenant(tenant)
+            else { return nil }
             return PQLExpression(.string(named), span: node.span, extraMembers: node.extraMembers)
         }
     }
@@ -20,7 +23,7 @@ extension PQLString {
     fileprivate func namingTenant(_ tenant: String) -> PQLString? {
         let named = parts.flatMap { part -> [Part] in
             guard case .text(let text) = part else { return [part] }
-            let pieces = text.pieces(aroundWord: tenant).map { [Part.text($0)] }
+            let pieces = text.pieces(aroundTemplateFor: tenant).map { [Part.text($0)] }
             return Array(pieces.joined(separator: [.template(PQLTemplate(.variable("tenant")))]))
         }
         return named.count == parts.count ? nil : PQLString(parts: named)
@@ -46,5 +49,16 @@ extension String {
             start = isWhole ? range.upperBound : index(after: range.lowerBound)
         }
         return pieces + [String(self[pieceStart...])]
+    }
+
+    /// The pieces between the places where a template can stand for a name: not behind a `$`, which would make it text.
+    package func pieces(aroundTemplateFor word: String) -> [String] {
+        pieces(aroundWord: word).reduce(into: []) { pieces, piece in
+            if let last = pieces.last, last.utf8.last == UInt8(ascii: "$") {
+                pieces[pieces.count - 1] = last + word + piece
+            } else {
+                pieces.append(piece)
+            }
+        }
     }
 }
