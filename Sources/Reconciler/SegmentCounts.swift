@@ -13,11 +13,11 @@ package struct SegmentCounts: Hashable, Sendable {
         self.init(list.segments.filter { !$0.isSystem }.map(\.content))
     }
 
-    /// As the sandbox would be once a plan over that list is run; a delete that is blocked is not done.
+    /// As the sandbox would be once a plan over that list is run; what is blocked is not done.
     package init(after plan: Plan, of list: SegmentList) {
         var contents: [SegmentContent] = []
         var actions: [SegmentID: PlannedAction] = [:]
-        for action in plan.actions {
+        for action in plan.actions where action.isChange {
             if let id = action.id {
                 actions[id] = action
             } else if let desired = action.desired {
@@ -26,7 +26,7 @@ package struct SegmentCounts: Hashable, Sendable {
         }
         for segment in list.segments where !segment.isSystem {
             let action = actions[segment.id]
-            if let action, action.isDelete, action.isChange { continue }
+            if action?.isDelete ?? false { continue }
             let wanted = (action?.desired).map { plan.names.content(of: $0, over: segment.content) }
             contents.append(wanted ?? segment.content)
         }

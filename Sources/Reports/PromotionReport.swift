@@ -16,6 +16,8 @@ package struct PromotionReport: Hashable, Sendable, Codable {
         package let fields: [ManagedField]
         /// The fields that the other sandbox overrides, which stay.
         package let overridden: [String]
+        /// What the other sandbox had in overrides that are replaced.
+        package let replaced: [Replaced]
 
         package init(
             key: String,
@@ -24,7 +26,8 @@ package struct PromotionReport: Hashable, Sendable, Codable {
             file: String,
             origin: String?,
             fields: [ManagedField],
-            overridden: [String]
+            overridden: [String],
+            replaced: [Replaced]
         ) {
             self.key = key
             self.neededBy = neededBy
@@ -33,6 +36,17 @@ package struct PromotionReport: Hashable, Sendable, Codable {
             self.origin = origin
             self.fields = fields
             self.overridden = overridden
+            self.replaced = replaced
+        }
+    }
+
+    package struct Replaced: Hashable, Sendable, Codable {
+        package let field: ManagedField
+        package let value: String
+
+        package init(field: ManagedField, value: String) {
+            self.field = field
+            self.value = value
         }
     }
 

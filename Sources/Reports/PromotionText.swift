@@ -6,9 +6,12 @@ package struct PromotionText {
     private static let namedAtOnce = 20
 
     private let style: TextStyle
+    /// The command that brings the other sandbox there.
+    private let apply: String
 
-    package init(style: TextStyle) {
+    package init(style: TextStyle, apply: String) {
         self.style = style
+        self.apply = apply
     }
 
     package func render(_ report: PromotionReport) -> String {
@@ -33,20 +36,21 @@ package struct PromotionText {
         lines += report.notes.map { "Note: \(PlainText.sanitised($0))." }
         lines += report.unchecked.map { "Not checked: \(PlainText.sanitised($0))." }
         lines.append(summary(report))
-        guard let plan = report.plan else { return (lines + next(report, to)).joined(separator: "\n") + "\n" }
+        guard let plan = report.plan else { return (lines + next(report)).joined(separator: "\n") + "\n" }
         let command = "segsync plan --sandbox \(to)"
         lines += ["", report.isDryRun ? "With these files '\(command)' would say:" : "'\(command)' says now:", ""]
         let text = lines.joined(separator: "\n") + "\n" + PlanText(style: style).render(plan)
-        return text + next(report, to).map { $0 + "\n" }.joined()
+        return text + next(report).map { $0 + "\n" }.joined()
     }
 
-    /// What is left to do for what was written, or is there already.
-    private func next(_ report: PromotionReport, _ to: String) -> [String] {
-        let isWhole = report.blockers.isEmpty && report.files.allSatisfy(\.isWritten)
+    /// What is left to do for what was written, or is there already, unless a guard stands against it.
+    private func next(_ report: PromotionReport) -> [String] {
+        let isRefused = report.plan.map { !$0.blocks.isEmpty || $0.blockedCount > 0 } ?? false
+        let isWhole = report.blockers.isEmpty && report.files.allSatisfy(\.isWritten) && !isRefused
         let isPending =
             report.plan.map { plan in plan.actions.contains { $0.verb != .noChange } } ?? !report.files.isEmpty
         guard !report.isDryRun, isWhole, isPending else { return [] }
-        return ["To bring the sandbox there: segsync apply --sandbox \(to)"]
+        return ["To bring the sandbox there: \(PlainText.sanitised(apply))"]
     }
 
     private func summary(_ report: PromotionReport) -> String {
@@ -61,7 +65,8 @@ package struct PromotionText {
         let written = report.files.count(where: \.isWritten)
         if written < count {
             let files = count == 1 ? "1 file" : "\(count) files"
-            return style.paint("\(written) of \(files) written; the same command does the rest.", .red)
+            let rest = written == 0 ? "nothing was begun" : "the same command does the rest"
+            return style.paint("\(written) of \(files) written; \(rest).", .red)
         }
         return "\(counts(report, ""))."
     }
@@ -102,6 +107,10 @@ package struct PromotionText {
         ]
         if !step.fields.isEmpty {
             lines.append("      changed: " + step.fields.map(\.rawValue).joined(separator: ", "))
+        }
+        if !step.replaced.isEmpty {
+            let values = step.replaced.map { "\($0.field.rawValue) \(PlainText.sanitised($0.value))" }
+            lines.append("      replaces '\(to)''s own: " + values.joined(separator: ", "))
         }
         if !step.overridden.isEmpty {
             lines.append("      overridden in '\(to)', and left so: " + step.overridden.joined(separator: ", "))

@@ -38,8 +38,12 @@ struct PromotingProject {
         self.files = files
     }
 
-    func promotion(_ keys: String..., running: RunningSegments? = nil) -> Promotion {
-        promotion(of: .keys(keys), running: running)
+    func promotion(
+        _ keys: String...,
+        running: RunningSegments? = nil,
+        replacesOverrides: Bool = false
+    ) -> Promotion {
+        promotion(of: .keys(keys), replacesOverrides: replacesOverrides) { _ in running }
     }
 
     func promotion(of selection: PromotionSelection, running: RunningSegments? = nil) -> Promotion {
@@ -50,6 +54,7 @@ struct PromotingProject {
     /// with its manifests as they were before.
     func promotion(
         of selection: PromotionSelection,
+        replacesOverrides: Bool = false,
         running: (ProjectValidation) -> RunningSegments?
     ) -> Promotion {
         let begun = begun
@@ -59,6 +64,7 @@ struct PromotingProject {
             from: "dev",
             to: "prod",
             running: running(validation),
+            replacesOverrides: replacesOverrides,
             files: begun.files,
             begun: begun.changes
         )
@@ -72,8 +78,12 @@ struct PromotingProject {
     }
 
     /// The project after a promotion that nothing stands against; the same promotion then has nothing left to do.
-    func promoted(_ keys: String..., running: RunningSegments? = nil) throws -> PromotingProject {
-        let promotion = promotion(of: .keys(keys), running: running)
+    func promoted(
+        _ keys: String...,
+        running: RunningSegments? = nil,
+        replacesOverrides: Bool = false
+    ) throws -> PromotingProject {
+        let promotion = promotion(of: .keys(keys), replacesOverrides: replacesOverrides) { _ in running }
         try #require(promotion.blockers.isEmpty, "\(promotion.blockers.map(\.message))")
         let result = after(promotion)
         let again = result.promotion(of: .keys(keys))

@@ -122,18 +122,27 @@ import Testing
         )
     }
 
-    @Test func whatPromotionWroteThereFollowsLaterChanges() throws {
+    /// Nobody can tell who wrote an override into a manifest that more sandboxes read.
+    @Test func whatPromotionWroteThereFollowsLaterChangesWhenToldTo() throws {
         let prod =
             "key: gold # their own\nname: Gold\nexpression: a = 1\noverrides: { prod: { ttlInDays: 5 } } # ours\n"
         var project = PromotingProject(
             ["segments/dev/gold.yaml": "key: gold\nname: Gold\nexpression: a = 2\n", "segments/prod/vip.yaml": prod],
             folders: Self.apart.merging(["other": ["segments/prod"]]) { $1 }
         )
-        for value in [2, 3, 1] {
+        for (old, value) in [(nil, 2), (2, 3), (3, 1)] as [(Int?, Int)] {
             project = project.writing("segments/dev/gold.yaml", "key: gold\nname: Gold\nexpression: a = \(value)\n")
-            let step = try #require(project.promotion("gold").steps.first)
+            let untold = project.promotion("gold")
+            #expect(
+                untold.blockers.map(\.message)
+                    == (old.map {
+                        ["sandbox 'prod' overrides 'expression' with 'a = \($0)', and 'a = \(value)' would be promoted"]
+                    } ?? [])
+            )
+            let step = try #require(project.promotion("gold", replacesOverrides: true).steps.first)
             #expect(step.fields == [.expression] && step.overridden == ["ttlInDays"])
-            project = try project.promoted("gold")
+            #expect(step.replaced.map(\.value) == (old.map { ["a = \($0)"] } ?? []))
+            project = try project.promoted("gold", replacesOverrides: old != nil)
             #expect(
                 project.files["segments/prod/vip.yaml"]
                     == prod.replacing(
@@ -143,6 +152,43 @@ import Testing
             )
             #expect(try project.desired("gold", in: "other").expression.text == "a = 1")
         }
+    }
+
+    @Test func whatIsDeliberateInAManifestThatMoreReadIsNotReplacedUntold() throws {
+        let dev =
+            "key: gold\nname: Gold ${tenant}\nlabels: [core/C1]\ntags: [New]\nevaluation: batch\nttlInDays: 30\n"
+            + "expression: a = 2\n"
+        let prod =
+            "key: gold\nname: Gold\nexpression: a = 1\noverrides:\n  prod:\n    ttlInDays: 7 # legal: a week\n"
+            + "    labels: [core/C2, core/C3]\n    tags: [new]\n    name: Gold of ${tenant}\n    evaluation: batch\n"
+        let project = PromotingProject(
+            ["segments/dev/gold.yaml": dev, "segments/prod/vip.yaml": prod],
+            folders: Self.apart.merging(["other": ["segments/prod"]]) { $1 }
+        )
+        let refused = project.promotion("gold")
+        #expect(refused.blockers.allSatisfy { $0.kind == .overridden && $0.key == "gold" })
+        #expect(
+            refused.blockers.map(\.message) == [
+                "sandbox 'prod' overrides 'name' with 'Gold of ${tenant}', and 'Gold ${tenant}' would be promoted",
+                "sandbox 'prod' overrides 'ttlInDays' with '7', and '30' would be promoted",
+                "sandbox 'prod' overrides 'labels' with '[core/C2, core/C3]', and '[core/C1]' would be promoted",
+            ]
+        )
+        let place = try #require(refused.blockers.first { $0.message.contains("'ttlInDays'") }?.place)
+        #expect((place.file, place.line, place.column) == ("segments/prod/vip.yaml", 6, 16))
+        let result = try project.promoted("gold", replacesOverrides: true)
+        let now = try result.desired("gold", in: "prod")
+        #expect(now.ttlInDays == 30 && now.labels == ["core/C1"] && now.name == "Gold _prod" && now.tags == ["new"])
+        #expect(try result.desired("gold", in: "other").expression.text == "a = 1")
+
+        // What the sandbox alone reads is its own.
+        let alone = PromotingProject(
+            project.files.filter { $0.key.hasSuffix(".yaml") && $0.key.hasPrefix("segments/") },
+            folders: Self.apart
+        )
+        let left = try alone.promoted("gold")
+        #expect(left.promotion("gold").steps[0].overridden == ["name", "evaluation", "ttlInDays", "labels", "tags"])
+        #expect(left.files["segments/prod/vip.yaml"]?.contains("ttlInDays: 7 # legal: a week\n") == true)
     }
 
     @Test func anAccentInAnotherNormalFormIsAnotherText() throws {
@@ -161,6 +207,7 @@ import Testing
         )
         let promotion = project.promotion("gold")
         #expect(promotion.blockers.map(\.kind) == [.edit])
+        #expect(promotion.steps.map(\.change) == [.updated] && promotion.steps[0].fields == [], "it is not there")
         #expect(promotion.blockers[0].message.hasPrefix("'name' cannot be written into its manifest: 'name' has an"))
     }
 }

@@ -19,6 +19,9 @@ struct RandomPromotion {
         ["prod": ["segments/shared"], "other": ["segments/shared", "segments/dev"]],
     ]
 
+    /// The same names mean something else in each sandbox.
+    static let variables = ["dev": "{ limit: 1 }", "prod": "{ limit: 2 }", "other": "{ limit: 3 }"]
+
     private(set) var project = PromotingProject([:])
     private(set) var documents: [Document] = []
     /// What is promoted.
@@ -68,7 +71,7 @@ struct RandomPromotion {
             }
             texts[file] = text
         }
-        project = PromotingProject(texts, folders: folders)
+        project = PromotingProject(texts, folders: folders, variables: Self.variables)
         if chance(2) { selection = .keys((0..<count).filter { _ in chance(2) }.map { "s\($0)" } + ["s\(count - 1)"]) }
         if chance(2) { edits = remoteEdits(count) }
     }
@@ -80,6 +83,8 @@ struct RandomPromotion {
         if chance(4) { parts.append("labels: [core/C1, core/C\(2 + index)]\(comment())\n") }
         if isListed { parts.append(pick(["sandboxes: [dev]", "sandboxes: [ dev ] ", "sandboxes:\n  - dev"]) + "\n") }
         if chance(3) { parts.append("evaluation: streaming\n") }
+        if chance(4) { parts.append("ttlInDays: \(30 + index)\(comment())\n") }
+        if chance(6) { parts.append("lifecycle: draft\n") }
         if chance(5) { parts.append("overrides:\n  dev:\(comment())\n    ttlInDays: 3\n") }
         parts.shuffle(using: &random)
         return "#\(comment())\nkey: s\(index)\(comment())\n" + parts.joined(separator: chance(3) ? "\n" : "")
@@ -90,16 +95,17 @@ struct RandomPromotion {
     private mutating func counterpart(_ index: Int, key: String, in folder: String) -> String {
         "key: \(key)\(comment())\nname: \(pick(["N\(index)", "Own \(index)"]))\(comment())\n"
             + expression(index + 10, folder + "/own.yaml", hasReferences: false)
+            + pick(["", "ttlInDays: 20\n", "description: Own.\n", "labels: [core/C9, core/C1]\n"])
     }
 
     private mutating func expression(_ index: Int, _ file: String, hasReferences: Bool) -> String {
         let number = below(4)
         if chance(3) {
             let folder = file.split(separator: "/").dropLast().joined(separator: "/")
-            rules["\(folder)/rules/\(number).pql"] = "r = \(number)\n"
+            rules["\(folder)/rules/\(number).pql"] = "${tenant}.r = \(number)\n"
             return "expression: { file: rules/\(number).pql }\(comment())\n"
         }
-        var rule = "r = \(number)"
+        var rule = pick(["r = \(number)", "${tenant}.r = \(number)", "r = ${limit}"])
         if hasReferences, index > 0, chance(2) { rule = "inSegment(${segment:s\(below(index))}) and \(rule)" }
         return chance(3) ? "expression: |\(comment())\n  \(rule)\n" : "expression: \(rule)\(comment())\n"
     }

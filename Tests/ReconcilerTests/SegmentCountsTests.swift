@@ -42,7 +42,11 @@ import Testing
 
     @Test func aPlanMakesChangesAndDeletes() throws {
         let (kept, changed, gone, stays) = (observed("kept"), observed("changed"), observed("gone"), observed("stays"))
-        let list = SegmentList([kept, changed, gone, stays, observed("others", .streaming)], statedCount: 5)
+        let (held, taken) = (observed("held"), observed("taken", .streaming))
+        let list = SegmentList(
+            [kept, changed, gone, stays, held, taken, observed("others", .streaming)],
+            statedCount: 7
+        )
         let block = Block(.protected, "it is protected")
         let plan = Plan(
             project: "luma",
@@ -51,12 +55,15 @@ import Testing
                 try action("new") { .create($0) }, try action("kept") { _ in .noChange(kept) },
                 try action("changed") { .update($0, from: changed) }, try action("gone") { _ in .delete(gone) },
                 try action("stays", { _ in .delete(stays) }, blocks: [block]),
+                try action("held", { .update($0, from: held) }, blocks: [block]),
+                try action("taken", { .adopt($0, from: taken) }, blocks: [block]),
+                try action("unmade", { .create($0) }, blocks: [block]),
             ],
             names: SandboxNames(),
             unownedCount: 1,
             notes: []
         )
-        #expect(counts(SegmentCounts(list)) == [5, 1, 0])
-        #expect(counts(SegmentCounts(after: plan, of: list)) == [5, 3, 2])
+        #expect(counts(SegmentCounts(list)) == [7, 2, 0])
+        #expect(counts(SegmentCounts(after: plan, of: list)) == [7, 4, 2])
     }
 }

@@ -1,3 +1,4 @@
+import Reconciler
 import Reports
 import Segments
 import Testing
@@ -8,7 +9,8 @@ import Testing
         differences: [PromotionReport.Difference]? = nil,
         blockers: [PromotionReport.Blocker] = [],
         files: [PromotionReport.File] = [],
-        isDryRun: Bool = false
+        isDryRun: Bool = false,
+        plan: Plan? = nil
     ) -> String {
         let report = PromotionReport(
             project: "luma",
@@ -21,12 +23,17 @@ import Testing
             files: files,
             notes: ["\u{1B}[2Jnote"],
             unchecked: [],
-            plan: nil
+            plan: plan.map(PlanReport.init)
         )
-        return PromotionText(style: .plain).render(report)
+        return PromotionText(style: .plain, apply: "segsync apply -C there --sandbox prod").render(report)
     }
 
-    private func step(_ key: String, _ change: String, overridden: [String] = []) -> PromotionReport.Step {
+    private func step(
+        _ key: String,
+        _ change: String,
+        overridden: [String] = [],
+        replaced: [PromotionReport.Replaced] = []
+    ) -> PromotionReport.Step {
         PromotionReport.Step(
             key: key,
             neededBy: change == "moved" ? "a" : nil,
@@ -34,14 +41,16 @@ import Testing
             file: "segments/shared/\(key).yaml",
             origin: change == "moved" ? "segments/dev/all.yaml" : nil,
             fields: change == "updated" ? [.name, .expression] : [],
-            overridden: overridden
+            overridden: overridden,
+            replaced: replaced
         )
     }
 
     @Test func whatBecomesOfEachSegmentIsTold() {
         let text = report(
             steps: [
-                step("a", "none"), step("b", "moved"), step("c", "updated", overridden: ["ttlInDays"]),
+                step("a", "none"), step("b", "moved"),
+                step("c", "updated", overridden: ["ttlInDays"], replaced: [.init(field: .name, value: "C\n1")]),
                 step("d", "none"),
             ],
             differences: [PromotionReport.Difference(key: "b", field: .name, git: "B", sandbox: "B\n2")],
@@ -65,6 +74,7 @@ import Testing
                   + c has a manifest of its own in 'prod', which is changed
                       segments/shared/c.yaml
                       changed: name, expression
+                      replaces 'prod''s own: name C\\n1
                       overridden in 'prod', and left so: ttlInDays
                   = there already: a, d
 
@@ -89,7 +99,7 @@ import Testing
                 true, [.removed, .made, .made, .changed],
                 "2 files to be made, 1 to be changed, 1 to be removed. This is a dry run; nothing was written."
             ),
-            (false, [.made], "1 file made.\nTo bring the sandbox there: segsync apply --sandbox prod"),
+            (false, [.made], "1 file made.\nTo bring the sandbox there: segsync apply -C there --sandbox prod"),
             (false, [], "Nothing is to be written: the manifests are there already."),
         ] as [(Bool, [PromotionReport.File.Change], String)]
     )
@@ -98,6 +108,35 @@ import Testing
             PromotionReport.File(path: "x", change: $0, isWritten: !isDryRun, failure: nil, difference: nil)
         }
         #expect(report(files: files, isDryRun: isDryRun).hasSuffix("note.\n\(summary)\n"))
+    }
+
+    @Test func whereNoneCouldBeWrittenNothingWasBegun() {
+        let file = PromotionReport.File(path: "x", change: .made, isWritten: false, failure: "no", difference: nil)
+        #expect(report(files: [file]).hasSuffix("\n0 of 1 file written; nothing was begun.\n"))
+    }
+
+    @Test func whatAGuardStandsAgainstIsNotToBeApplied() throws {
+        let key = try #require(SegmentKey("a"))
+        let block = Block(.protected, "it is protected")
+        for isBlocked in [false, true] {
+            let action = PlannedAction(
+                key: key,
+                name: "A",
+                kind: .create(
+                    DesiredSegment(key: key, name: "A", expression: .init(format: "pql/text", value: "a = 1"))
+                ),
+                blocks: isBlocked ? [block] : []
+            )
+            let plan = Plan(
+                project: "luma",
+                sandbox: "prod",
+                actions: [action],
+                names: SandboxNames(),
+                unownedCount: 0,
+                notes: []
+            )
+            #expect(report(plan: plan).contains("To bring the sandbox there:") == !isBlocked)
+        }
     }
 
     @Test func ofManyThatAreThereTheFirstAreNamed() {

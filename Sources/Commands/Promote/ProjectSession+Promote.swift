@@ -29,7 +29,7 @@ extension ProjectSession {
         let validation =
             moves.moves.isEmpty ? found : ProjectValidation(files: moves.files, sandboxes: [source], today: .today)
         let project =
-            if let project = validation.project, validation.hasOnlyErrorsBetweenManifests {
+            if let project = validation.project, validation.isWhole {
                 project
             } else {
                 try sound(validation, or: "nothing was promoted")

@@ -41,6 +41,9 @@ struct PromoteCommand: AsyncParsableCommand {
     @Flag(help: "Promote what the first sandbox runs, not what its manifests say; these are changed to say it.")
     var fromRemote = false
 
+    @Flag(help: "Replace overrides of the other sandbox in manifests that more sandboxes read.")
+    var replaceOverrides = false
+
     @Flag(help: "Show the differences of the files, and write nothing.")
     var dryRun = false
 
@@ -76,6 +79,7 @@ struct PromoteCommand: AsyncParsableCommand {
                 from: from,
                 to: to,
                 running: running?.segments,
+                replacesOverrides: replaceOverrides,
                 files: scope.moves.files,
                 begun: scope.moves.changes
             )

@@ -180,7 +180,10 @@ struct PromotionRun {
 
     private func show(_ report: PromotionReport) throws {
         switch command.format {
-        case .text: try session.console.write(PromotionText(style: session.console.output).render(report))
+        case .text:
+            let apply = ShellCommand("apply", in: session.folder, ["--sandbox", command.to])
+            let text = PromotionText(style: session.console.output, apply: apply.description)
+            try session.console.write(text.render(report))
         case .json: try session.console.write(JSONText.encodePretty(report))
         }
     }
@@ -203,7 +206,8 @@ extension PromotionReport.Step {
             file: step.file,
             origin: step.origin,
             fields: step.fields,
-            overridden: step.overridden
+            overridden: step.overridden,
+            replaced: step.replaced.map { PromotionReport.Replaced(field: $0.field, value: $0.value) }
         )
     }
 }

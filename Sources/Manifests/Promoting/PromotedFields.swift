@@ -9,12 +9,21 @@ internal import XDM
 /// variables, so that what only looks different is not told. A field that the first manifest does not name stays as it
 /// is. `protect`, `adopt` and `owner` are each sandbox's own.
 ///
-/// What the other sandbox overrides in its own manifest is deliberate. In a manifest that more sandboxes read,
-/// promotion itself writes there, so that what differs is written there again.
+/// What the other sandbox overrides in its own manifest is deliberate, and is left. In a manifest that more sandboxes
+/// read, promotion itself writes there, so that nobody can tell who did: what differs is `contested`.
 struct PromotedFields {
+    /// What a manifest overrides for the other sandbox, and what would be there instead.
+    struct Contested {
+        let field: ManagedField
+        let own: Located<String>
+        let promoted: String
+    }
+
     let manifest: SegmentManifest
     /// In reading order.
     let differing: [ManagedField]
+    /// Those of them that the other sandbox overrides.
+    let contested: [Contested]
 
     init(
         of manifest: SegmentManifest,
@@ -27,14 +36,20 @@ struct PromotedFields {
         let standing = Self.desired(own, in: sandbox)
         let named = ManagedField.ofContent.filter(manifest.fields.names)
         let isShared = sandboxes.count { $0.reads(own.file) && own.isFor($0.name.value) } > 1
-        let overridden = isShared ? nil : own.override(for: sandbox.name.value).map(\.fields)
-        let open = named.filter { field in !(overridden?.names(field, byDefault: false) ?? false) }
-        guard let base, let standing else {
-            // What cannot be read here is told by the check of the whole; until then it counts as different.
-            differing = open
-            return
+        let overridden = own.override(for: sandbox.name.value)?.fields
+        let open = named.filter { field in isShared || !(overridden?.names(field, byDefault: false) ?? false) }
+        // What cannot be read here is told by the check of the whole; until then it counts as different.
+        let differing = open.filter { field in
+            guard let base, let standing else { return true }
+            return !Self.isSame(field, base, standing)
         }
-        differing = open.filter { !Self.isSame($0, base, standing) }
+        self.differing = differing
+        contested = differing.compactMap { field in
+            guard let own = overridden?.words(of: field) else { return nil }
+            // A manifest that does not name its schema has that of profiles.
+            let promoted = manifest.fields.words(of: field)?.value ?? DesiredSegment.defaultSchema
+            return promoted == own.value ? nil : Contested(field: field, own: own, promoted: promoted)
+        }
     }
 
     /// The fields as they are to be written into the manifest of a key, which may be the one that the segment had before.
@@ -118,6 +133,25 @@ extension ManifestFields {
     }
 
     fileprivate func names(_ field: ManagedField) -> Bool { names(field, byDefault: true) }
+
+    /// What a manifest says of a field, on one line and with its templates; nil where it does not name it.
+    fileprivate func words(of field: ManagedField) -> Located<String>? {
+        func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
+        return switch field {
+        case .name: name?.map(\.source)
+        case .description: description?.map(\.source)
+        case .expression:
+            expression.map { Located(PQLPrinter.print($0.parsed.tree), file: $0.file, span: $0.span) }
+        case .schema: schema
+        case .evaluation: evaluation?.map(\.rawValue)
+        case .mergePolicy: mergePolicy
+        case .ttlInDays: ttlInDays?.map { String($0) }
+        case .labels: labels?.map(list)
+        case .tags: tags?.map(list)
+        case .lifecycle: lifecycle?.map(\.text)
+        case .key, .protect: nil
+        }
+    }
 }
 
 extension SegmentManifest {

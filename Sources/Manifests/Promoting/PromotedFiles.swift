@@ -9,18 +9,23 @@ struct PromotedFiles {
     private(set) var origins: [String: (file: String, offset: Int)] = [:]
     /// The fields that were written into the target's own manifests, by the key promoted.
     private(set) var fields: [SegmentKey: [ManagedField]] = [:]
+    /// What differs from the target's own manifests, whether or not it could be written, by the key promoted.
+    private(set) var updates: [SegmentKey: PromotedFields] = [:]
 
     private let project: ProjectValidation
     private let target: SandboxConfiguration
+    let replacesOverrides: Bool
     private var parts: [FileID: ManifestFileParts] = [:]
 
     init(
         _ placements: [(manifest: SegmentManifest, placement: PromotionPlacement)],
         over overlay: FileOverlay,
         of project: ProjectValidation,
-        to target: SandboxConfiguration
+        to target: SandboxConfiguration,
+        replacesOverrides: Bool
     ) {
         self.overlay = overlay
+        self.replacesOverrides = replacesOverrides
         self.project = project
         self.target = target
         update(placements)
@@ -47,6 +52,8 @@ struct PromotedFiles {
                 among: project.project?.sandboxes ?? []
             )
             keys[own.key.value] = manifest.key.value
+            updates[manifest.key.value] = differing
+            if !replacesOverrides { blockers += differing.contested.map { blocker($0, manifest.key.value) } }
             if !differing.differing.isEmpty { wanted.append(differing.wanted(in: own.key.value)) }
             if own.key.value != manifest.key.value, let index = index(of: own) {
                 renamed[own.file, default: [:]][index] = [
@@ -69,6 +76,19 @@ struct PromotedFiles {
             fields = fields.mapValues { written in ManagedField.allCases.filter(written.contains) }
         }
         for (file, edits) in renamed.sorted(by: { $0.key < $1.key }) { apply(edits, to: file, of: nil) }
+    }
+
+    private func blocker(_ contested: PromotedFields.Contested, _ key: SegmentKey) -> PromotionBlocker {
+        let (name, own) = (target.name.value, contested.own)
+        let position = project.sources[own.file]?.position(at: own.span.start)
+        return PromotionBlocker(
+            .overridden,
+            key: key.text,
+            "sandbox '\(name)' overrides '\(contested.field.rawValue)' with '\(own.value)', and '\(contested.promoted)' would "
+                + "be promoted",
+            remedy: "--replace-overrides replaces it; one that is to stay needs a manifest that '\(name)' alone reads",
+            place: position.map { PromotionBlocker.Place(file: own.file.path, line: $0.line, column: $0.column) }
+        )
     }
 
     // MARK: Manifests that stay where they are

@@ -26,12 +26,14 @@ package struct Promotion: Sendable {
 
     /// The names are those of two sandboxes of the project, whose manifests have no errors for the first but those
     /// between manifests. With `running` the segments are promoted as the first sandbox runs them. `files` is the project
-    /// without `begun`, the changes that such a promotion made already before it stopped.
+    /// without `begun`, the changes that such a promotion made already before it stopped. Overrides of the second sandbox
+    /// that may be its own, or an earlier promotion's, stand against it unless it `replacesOverrides`.
     package init(
         of selection: PromotionSelection,
         from sourceName: String,
         to targetName: String,
         running: RunningSegments? = nil,
+        replacesOverrides: Bool = false,
         files: FileTree,
         begun: [FileChange] = []
     ) {
@@ -58,7 +60,13 @@ package struct Promotion: Sendable {
                 placement: PromotionPlacement(of: manifest, from: source, to: target, among: sandboxes, own: own)
             )
         }
-        let written = PromotedFiles(placements, over: origin.overlay, of: origin.project, to: target)
+        let written = PromotedFiles(
+            placements,
+            over: origin.overlay,
+            of: origin.project,
+            to: target,
+            replacesOverrides: replacesOverrides
+        )
         let tree = written.overlay.tree
         let promoted = Set(placements.map(\.manifest.key.value))
         validation = ProjectValidation(files: tree, sandboxes: [targetName])
@@ -186,14 +194,16 @@ package struct Promotion: Sendable {
         _ target: SandboxConfiguration
     ) -> PromotionStep {
         let key = manifest.key.value
-        let fields = written.fields[key] ?? []
+        let update = written.updates[key]
+        let differing = update?.differing ?? []
         let change: PromotionStep.Change =
             switch placement {
             case .there: .none
             case .listed: .listed
             case .moved: .moved
             case .copied: .copied
-            case .updated(let own): fields.isEmpty && own.key.value == key ? .none : .updated
+            // What differs and cannot be written is not there.
+            case .updated(let own): differing.isEmpty && own.key.value == key ? .none : .updated
             case .impossible: .impossible
             }
         let file = targets[key]?.file.path ?? manifest.file.path
@@ -203,10 +213,12 @@ package struct Promotion: Sendable {
             change: change,
             file: file,
             origin: file == manifest.file.path ? nil : manifest.file.path,
-            fields: fields,
+            fields: written.fields[key] ?? [],
             overridden: placement.standing(manifest)?.overriddenFields(in: target.name.value).filter { field in
-                !fields.contains { $0.rawValue == field }
-            } ?? []
+                !differing.contains { $0.rawValue == field }
+            } ?? [],
+            replaced: written.replacesOverrides
+                ? update?.contested.map { ReplacedOverride(field: $0.field, value: $0.own.value) } ?? [] : []
         )
     }
 

@@ -19,6 +19,8 @@ package struct PromotionBlocker: Hashable, Sendable {
         case file
         /// A manifest cannot be written so that it says what it should.
         case edit
+        /// The other sandbox overrides a field in a manifest that more sandboxes read.
+        case overridden
         /// The manifests of another segment or sandbox would say something else.
         case others
         /// A definition of the other sandbox is in the way.

@@ -29,6 +29,14 @@ package struct PromotionStep: Hashable, Sendable {
     package let fields: [ManagedField]
     /// The fields for which the other sandbox has a value of its own in `overrides`, which stays.
     package let overridden: [String]
+    /// What the other sandbox had there, of the fields whose override is replaced.
+    package let replaced: [ReplacedOverride]
+}
+
+/// A value of `overrides` that another takes the place of, in its manifest's words.
+package struct ReplacedOverride: Hashable, Sendable {
+    package let field: ManagedField
+    package let value: String
 }
 
 /// What to promote.
