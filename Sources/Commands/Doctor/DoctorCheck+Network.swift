@@ -44,13 +44,13 @@ extension DoctorCheck {
         case .answered(let answer), .unreadable(let answer):
             // Whoever comes without a token is turned away by a status that tells so; a platform is there.
             switch (evidence.answers?[.door], answer.status) {
-            case (.unreadable, 200..<300): return .foreign(answer)
-            case (_, 300..<400), (_, 404), (_, 405):
+            case (_, 300..<400), (_, 404), (_, 405), (_, 407):
                 return .failed(
                     "\(answer.words), which the platform does not",
                     remedy: "check 'endpoint' in \(Project.fileName)"
                 )
             case (_, 500...): return .failed(answer.words, remedy: "try again later")
+            case (.unreadable, _): return .foreign(answer)
             default: return .passed("\(evidence.answers?.host ?? "") answers")
             }
         }
