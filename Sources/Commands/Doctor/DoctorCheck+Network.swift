@@ -23,7 +23,7 @@ extension DoctorCheck {
             guard case .failed(let failure) = evidence.answers?[question] else { continue }
             switch failure.cause {
             case .connection, .proxy: return .failed(failure.reason, remedy: remedy)
-            case .certificate, .tls, .other: continue
+            case .certificate, .certificateOfAnotherHost, .tls, .other: continue
             }
         }
         let used = Set([evidence.apiProxy, evidence.tokenProxy].compactMap(\.self)).map { "\($0.host):\($0.port)" }
@@ -61,7 +61,10 @@ extension DoctorCheck {
         let remedy =
             switch failure.cause {
             case .certificate:
-                "have this machine trust the one who issued it, such as a company's own proxy, or check '\(setting)'"
+                "check this machine's clock and how long the certificate counts, and '\(setting)'; where a company's own "
+                    + "proxy issued it, have this machine trust that"
+            case .certificateOfAnotherHost:
+                "check '\(setting)' in \(Project.fileName): something else answers there"
             case .tls: "check the scheme and the port of '\(setting)' in \(Project.fileName)"
             case .connection, .proxy: "check '\(setting)' in \(Project.fileName), the network, and if a proxy is needed"
             case .other: "check the network, and try again"
