@@ -52,7 +52,10 @@ struct DoctorScene {
     }
 
     /// Serves five sandboxes: what is wrong with each is in the access, but for `bare`, which has no schemas.
-    static func emulator(clockOffset: Int64 = 0) async throws -> (EmulatorProcess, Workspace) {
+    static func emulator(
+        clockOffset: Int64 = 0,
+        knowsClients: Bool = true
+    ) async throws -> (EmulatorProcess, Workspace) {
         let workspace = try Workspace.samples()
         let sandboxes = ["luma-dev", "fresh", "young", "later", "bare"].map { name in
             """
@@ -66,7 +69,8 @@ struct DoctorScene {
         }
         try workspace.write("segsync.yaml", "version: 1\nproject: served\nsandboxes:\n" + sandboxes.joined())
         try workspace.write("access.json", JSONText.encode(access(clockOffset: clockOffset)))
-        return (try await EmulatorProcess(in: workspace.folder, ["--access", "access.json"]), workspace)
+        let access = knowsClients ? ["--access", "access.json"] : []
+        return (try await EmulatorProcess(in: workspace.folder, access), workspace)
     }
 
     /// The project of a user, with one manifest that names a tag.

@@ -28,7 +28,7 @@ extension DoctorTests {
             call: "GET /data/foundation/sandbox-management/",
             hasToken: true,
             failed: "viewSandboxes",
-            skipped: ["apiKey", "organisation", "sandbox", "state", "type"]
+            skipped: ["sandbox", "state", "type"]
         ),
         Question(
             name: "the statistics",
@@ -71,6 +71,12 @@ extension DoctorTests {
 
     static let refusals = [
         Row(
+            name: "429 for the token",
+            failed: ["rate"],
+            skipped: ["token"] + afterToken,
+            answers: [AnsweringRelay.Answer(call: "POST /ims/token", status: 429, body: "{}")]
+        ),
+        Row(
             name: "a login page for everything",
             failed: ["endpoint"],
             words: ["answered 200 with a body that is not"],
@@ -88,7 +94,7 @@ extension DoctorTests {
             name: "a page that refuses the first call with a token",
             failed: ["viewSandboxes"],
             words: ["answered 401 with a body that is not"],
-            skipped: ["apiKey", "organisation", "sandbox", "state", "type"],
+            skipped: ["sandbox", "state", "type"],
             answers: [
                 AnsweringRelay.Answer(
                     call: "GET /data/foundation/sandbox-management/",
@@ -118,6 +124,63 @@ extension DoctorTests {
             answers: made(200, #"{"id": "made-1"}"#)
         ),
     ]
+
+    private static let madeUp = #"{"status": 400, "title": "made up"}"#
+
+    /// Whoever answers everything alike: which checks fail for it, and which warn.
+    static let alike: [Row] = [
+        (400, ["viewSandboxes", "viewSchemas", "viewSegments", "viewMergePolicies", "viewTags"], ["manageSegments"]),
+        (404, ["viewSandboxes", "viewSchemas", "viewSegments", "manageSegments", "viewMergePolicies", "viewTags"], []),
+        (500, ["viewSandboxes", "viewSchemas", "viewSegments", "manageSegments", "viewMergePolicies", "viewTags"], []),
+        (401, ["token"], []),
+    ].map { status, failed, warned in
+        Row(
+            name: "\(status) for everything",
+            failed: failed,
+            words: ["answered \(status) 'made up'"],
+            skipped: status == 401
+                ? afterToken
+                : ["apiKey", "organisation", "sandbox", "state", "type", "tenant", "schema", "mergePolicy"],
+            warned: warned,
+            answers: ["GET ", "POST /data"].map {
+                AnsweringRelay.Answer(call: $0, hasToken: true, status: status, body: madeUp)
+            }
+        )
+    }
+
+    /// The empty definition alone does not tell that the role may write.
+    static let conversions: [Row] = [400, 401, 403, 404, 500].map { status in
+        let isCertain = [401, 403].contains(status)
+        return Row(
+            name: "\(status) for a conversion",
+            failed: isCertain ? ["manageSegments"] : [],
+            words: ["answered \(status) 'made up'"],
+            warned: isCertain ? [] : ["manageSegments"],
+            answers: [AnsweringRelay.Answer(call: "POST \(ups)segment/conversion", status: status, body: madeUp)]
+        )
+    }
+
+    /// A page in place of the platform, for whoever comes without a token and for all.
+    static let blockPages: [Row] =
+        [401, 403, 407].flatMap { status in
+            let words = ["answered \(status)", "check 'endpoint'"]
+            return [
+                Row(
+                    name: "a page with \(status) at the door",
+                    failed: ["endpoint"],
+                    words: words,
+                    skipped: afterEndpoint,
+                    answers: [AnsweringRelay.Answer(call: "GET ", hasToken: false, status: status, body: page)]
+                ),
+                Row(
+                    name: "a page with \(status) for everything",
+                    failed: ["endpoint"],
+                    words: words,
+                    skipped: ["token"] + afterEndpoint,
+                    answers: ["GET ", "POST "].map { AnsweringRelay.Answer(call: $0, status: status, body: page) }
+                ),
+            ]
+        }
 
     private static func union(_ member: String, of name: String = "profile") -> String {
         """

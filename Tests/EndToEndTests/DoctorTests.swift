@@ -38,8 +38,7 @@ import Testing
 
     private static func rows(_ endpoint: String) -> [Row] {
         credentials(endpoint) + permissions + sandboxes + network(endpoint) + faults + foreignAnswers + refusals
-            + unions
-            + snapshots
+            + unions + alike + conversions + blockPages + snapshots
     }
 
     private static func credentials(_ endpoint: String) -> [Row] {
@@ -386,6 +385,18 @@ import Testing
         #expect(before["segments"]?.array?.count == 1)
         // The one write is the definition made from nothing, which is refused.
         #expect(calls.writes == 1 && calls["create"] == 1)
+        emulator.kill()
+        _ = served
+    }
+
+    /// The embedded service takes any secret, also a short one that stands in all that it answers.
+    @Test(arguments: ["luma-dev", "active", "development", "a", "_wwfovlab011", "1"])
+    func aSecretThatStandsInTheAnswersMakesNoneOfThemWrong(secret: String) async throws {
+        let (emulator, served) = try await DoctorScene.emulator(knowsClients: false)
+        let workspace = try DoctorScene.workspace(DoctorScene.Project(), at: emulator.endpoint)
+        let answer = try DoctorAnswer(try await doctor(workspace, ["E2E_CLIENT_SECRET": secret]))
+        #expect(answer.status == 0)
+        #expect(answer.ids("passed").count == 23, "\(answer.checks)")
         emulator.kill()
         _ = served
     }

@@ -234,6 +234,35 @@ import Testing
         }
     }
 
+    /// The import waits for a list that never comes; a second signal ends that.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func whatIsLeftAfterASignalIsNamedAndCanBeDone(signal: Int32) async throws {
+        let (_, emulator) = try await Self.service()
+        let workspace = try Workspace()
+        try await emulator.script(["call": "list", "from": 2, "fault": ["kind": "hang"]])
+        let process = SegsyncProcess.start(Self.flags(emulator), in: workspace.folder)
+        let said = try await SegsyncProcess.runToEnd(
+            process,
+            onceTold: ["Written: schemas", "Ctrl-C again ends at once."]
+        ) { kill(process.processIdentifier, signal) }
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal, "\(said)")
+        #expect(
+            said.contains("\n  segsync import --sandbox dev\n  segsync plan --sandbox dev --adopt\n"),
+            "\(said)"
+        )
+        #expect(said.contains("Then commit the files, and run 'segsync apply --sandbox dev --adopt'."), "\(said)")
+        try await emulator.script()
+        let again = try await SegsyncProcess.run(Self.flags(emulator), in: workspace.folder)
+        #expect(again.status == 1)
+        #expect(
+            again.messages.contains("the project that is there, run 'segsync import --sandbox dev'"),
+            "\(again.messages)"
+        )
+        #expect(try await workspace.segsync("import", "--sandbox", "dev").status == 0)
+        let plan = try await workspace.segsync("plan", "--sandbox", "dev", "--adopt", "--format", "json")
+        #expect(try JSONText.decode(plan.output)["actions"]?.array?.count == 3)
+    }
+
     @Test func theCommandsThatAreLeftNameTheFolder() async throws {
         let (_, emulator) = try await Self.service()
         let workspace = try Workspace()

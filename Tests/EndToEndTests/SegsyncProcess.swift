@@ -85,6 +85,35 @@ struct SegsyncProcess {
         try await runToEnd(process)
     }
 
+    /// Runs to the end, does something as soon as each of the texts was told, one after the other, and gives all that was.
+    static func runToEnd(
+        _ process: Process,
+        onceTold texts: [String],
+        _ act: @escaping @Sendable () -> Void
+    ) async throws -> String {
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        let reader = pipe.fileHandleForReading
+        async let told = withCheckedContinuation { (continuation: CheckedContinuation<String, Never>) in
+            Thread {
+                var told = ""
+                var left = texts[...]
+                while true {
+                    let data = reader.availableData
+                    guard !data.isEmpty else { return continuation.resume(returning: told) }
+                    told += String(decoding: data, as: UTF8.self)
+                    while let next = left.first, told.contains(next) {
+                        left.removeFirst()
+                        act()
+                    }
+                }
+            }.start()
+        }
+        try await runToEnd(process)
+        return await told
+    }
+
     static func start(_ arguments: [String], in folder: URL) -> Process {
         let process = Process()
         process.executableURL = executable

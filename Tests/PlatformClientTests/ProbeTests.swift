@@ -96,7 +96,8 @@ import Testing
         }
         let answers = try await ask(service)
         for answer in answers.all {
-            let text = "\(answer)" + JSONText.encode(answer.body)
+            let texts = [answer.code, answer.message, answer.requestID, answer.shown(JSONText.encode(answer.body))]
+            let text = texts.compactMap(\.self).joined() + answer.limitHeaders.joined()
             #expect(!text.showsClientSecret && !text.contains("token-0"))
         }
     }

@@ -8,7 +8,9 @@ extension DoctorCheck {
         DoctorCheck(.token, restsOn: network + [.environment], isForEmbedded: false) { evidence in token(evidence) },
         DoctorCheck(.apiKey, restsOn: network + [.environment, .endpoint, .token], isForEmbedded: false) { evidence in
             atTheDoor(evidence) { answer in
-                guard answer.refusesKey else { return .passed("it is accepted") }
+                // The gateway looks at the key before the organisation.
+                guard !answer.refusesOrganisation else { return .passed("it is accepted") }
+                guard answer.refusesKey else { return nil }
                 return .failed(
                     answer.words,
                     remedy: "check that the credential's project in Developer Console has the Experience Platform API"
@@ -18,7 +20,7 @@ extension DoctorCheck {
         DoctorCheck(.organisation, restsOn: network + [.environment, .endpoint, .token, .apiKey], isForEmbedded: false)
         { evidence in
             atTheDoor(evidence) { answer in
-                guard answer.refusesOrganisation else { return .passed("it is accepted") }
+                guard answer.refusesOrganisation else { return nil }
                 let variable = evidence.sandbox.credentials?.orgID.value ?? ""
                 return .failed(
                     answer.words,
@@ -29,21 +31,25 @@ extension DoctorCheck {
         },
     ]
 
-    /// Judges the first call with a token, as far as the gateway answered it.
+    /// `refusal` tells where the gateway stopped the first call with a token; that it let one through shows in what only
+    /// a service can have answered, to any of the calls.
     private static func atTheDoor(
         _ evidence: DoctorEvidence,
-        _ judge: (PlatformProbeAnswer) -> DoctorFinding
+        _ refusal: (PlatformProbeAnswer) -> DoctorFinding?
     ) -> DoctorFinding {
-        let answer: PlatformProbeAnswer
+        if case .answered(let first) = evidence.answers?[.sandboxes], let finding = refusal(first) { return finding }
+        let isThrough = PlatformProbeAnswers.Question.allCases.contains { question in
+            guard question.needsToken, case .answered(let answer) = evidence.answers?[question] else { return false }
+            return answer.isFromService
+        }
+        if isThrough { return .passed("it is accepted") }
         switch evidence.answers?[.sandboxes] {
+        case nil where evidence.isTokenTurnedAway: return .turnedAway
         case nil, .failed: return .skipped("the first call with a token was not answered")
-        case .unreadable: return .skipped("rests on '\(ID.viewSandboxes.title)', which failed: it is the same call")
-        case .answered(let first): answer = first
+        case .answered(let answer) where answer.status == 429: return .turnedAway
+        case .answered, .unreadable:
+            return .skipped("rests on '\(ID.viewSandboxes.title)', which failed: it is the same call")
         }
-        guard answer.status < 500, answer.status != 429 else {
-            return .skipped("the first call with a token was answered \(answer.status)")
-        }
-        return judge(answer)
     }
 
     private static func token(_ evidence: DoctorEvidence) -> DoctorFinding {
@@ -67,6 +73,8 @@ extension DoctorCheck {
                 "given by \(host), but not accepted: \(first.words)",
                 remedy: "check that 'tokenURL' and 'endpoint' belong to the same environment"
             )
+        case .answered(let answer) where answer.status == 429:
+            return .turnedAway
         case .answered(let answer):
             return .failed(answer.words, remedy: remedy(for: answer, evidence))
         }
@@ -87,7 +95,7 @@ extension DoctorCheck {
         let id = "the client id in \(names?.clientID.value ?? "")"
         let secret = "the client secret in \(names?.clientSecret.value ?? "")"
         switch (answer.status, answer.code) {
-        case (429, _), (500..., _): return "try again later"
+        case (500..., _): return "try again later"
         case (_, "invalid_scope"):
             return "check that the credential's project in Developer Console has the Experience Platform API: a token "
                 + "is asked for with the scopes openid, AdobeID, session, read_organizations and "

@@ -23,7 +23,7 @@ extension DoctorCheck {
             guard case .failed(let failure) = evidence.answers?[question] else { continue }
             switch failure.cause {
             case .connection, .proxy: return .failed(failure.reason, remedy: remedy)
-            case .certificate, .tls, .other: continue
+            case .certificate, .certificateOfAnotherHost, .tls, .other: continue
             }
         }
         let used = Set([evidence.apiProxy, evidence.tokenProxy].compactMap(\.self)).map { "\($0.host):\($0.port)" }
@@ -44,13 +44,13 @@ extension DoctorCheck {
         case .answered(let answer), .unreadable(let answer):
             // Whoever comes without a token is turned away by a status that tells so; a platform is there.
             switch (evidence.answers?[.door], answer.status) {
-            case (.unreadable, 200..<300): return .foreign(answer)
-            case (_, 300..<400), (_, 404), (_, 405):
+            case (_, 300..<400), (_, 404), (_, 405), (_, 407):
                 return .failed(
                     "\(answer.words), which the platform does not",
                     remedy: "check 'endpoint' in \(Project.fileName)"
                 )
             case (_, 500...): return .failed(answer.words, remedy: "try again later")
+            case (.unreadable, _): return .foreign(answer)
             default: return .passed("\(evidence.answers?.host ?? "") answers")
             }
         }
@@ -61,7 +61,10 @@ extension DoctorCheck {
         let remedy =
             switch failure.cause {
             case .certificate:
-                "have this machine trust the one who issued it, such as a company's own proxy, or check '\(setting)'"
+                "check this machine's clock and how long the certificate counts, and '\(setting)'; where a company's own "
+                    + "proxy issued it, have this machine trust that"
+            case .certificateOfAnotherHost:
+                "check '\(setting)' in \(Project.fileName): something else answers there"
             case .tls: "check the scheme and the port of '\(setting)' in \(Project.fileName)"
             case .connection, .proxy: "check '\(setting)' in \(Project.fileName), the network, and if a proxy is needed"
             case .other: "check the network, and try again"

@@ -38,16 +38,22 @@ extension DoctorCheck {
         guard case .answered(let answer) = evidence.answers?[.emptyDefinition], [400, 422].contains(answer.status),
             answer.body.object != nil
         else { return evidence.finding(.emptyDefinition) { made($0) } }
-        switch evidence.answers?[.conversion] {
-        case .unreadable(let answer): return .foreign(answer)
-        case .answered(let answer) where answer.isSuccess:
-            return .passed("a definition was refused only for being empty, and a rule was converted")
-        case nil, .answered, .failed: return .passed("a definition was refused only for being empty")
+        // The reason of the refusal is free text: without the second call it may be any.
+        if case .answered(let answer) = evidence.answers?[.conversion], !answer.isSuccess,
+            ![401, 429].contains(answer.status)
+        {
+            return .warning(
+                "an empty definition was refused, but to a conversion \(answer.words)",
+                remedy: DoctorPermission.manageSegments.doubt
+            )
+        }
+        return evidence.finding(.conversion) { _ in
+            .passed("an empty definition was refused, and a rule was converted")
         }
     }
 
     private static func made(_ answer: PlatformProbeAnswer) -> DoctorFinding {
-        let id = answer.body["id"]?.string ?? ""
+        let id = answer.shown(answer.body["id"]?.string ?? "")
         return .failed(
             "the service made a definition without name, rule and schema, '\(id)'",
             remedy: "delete the definition '\(id)' in the sandbox"

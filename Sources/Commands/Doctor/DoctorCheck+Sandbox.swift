@@ -21,28 +21,28 @@ extension DoctorCheck {
             }
         },
         DoctorCheck(.state, restsOn: listed + [.sandbox]) { evidence in
-            member("state", evidence) { state in
+            member("state", evidence) { state, shown in
                 guard state != "active" else { return .passed("it is active") }
                 let isComing = state == "creating" || state == "resetting"
                 return .failed(
-                    "it is not active, but '\(state)'",
+                    "it is not active, but '\(shown)'",
                     remedy: isComing ? "wait until it is, and an hour longer" : "name another sandbox"
                 )
             }
         },
         DoctorCheck(.type, restsOn: listed + [.sandbox]) { evidence in
-            member("type", evidence) { type in
+            member("type", evidence) { type, shown in
                 guard let wanted = evidence.sandbox.isProduction else {
-                    let words = "it is of type '\(type)'; \(Project.fileName) does not say"
+                    let words = "it is of type '\(shown)'; \(Project.fileName) does not say"
                     guard type == "production" else { return .passed(words) }
                     return .warning(
                         words,
                         remedy: "write 'production: true' for it: those who read the file should know"
                     )
                 }
-                guard (type == "production") != wanted else { return .passed("it is of type '\(type)'") }
+                guard (type == "production") != wanted else { return .passed("it is of type '\(shown)'") }
                 return .failed(
-                    "it is of type '\(type)', and \(Project.fileName) says 'production: \(wanted)'",
+                    "it is of type '\(shown)', and \(Project.fileName) says 'production: \(wanted)'",
                     remedy: "mend 'production', or name the sandbox that is meant"
                 )
             }
@@ -54,7 +54,7 @@ extension DoctorCheck {
     }
 
     private static func missing(_ name: String, from answer: PlatformProbeAnswer) -> DoctorFinding {
-        let names = answer.body["sandboxes"]?.array?.compactMap { $0["name"]?.string } ?? []
+        let names = answer.body["sandboxes"]?.array?.compactMap { $0["name"]?.string.map(answer.shown) } ?? []
         if answer.body["_links"]?["next"]?["href"]?.string?.isEmpty == false {
             return .warning(
                 "'\(name)' is not among the first \(names.count), and there are more",
@@ -68,17 +68,17 @@ extension DoctorCheck {
         )
     }
 
-    /// Judges one member of the sandbox's entry in the list.
+    /// Judges one member of the sandbox's entry in the list, as it came and as it may be shown.
     private static func member(
         _ member: String,
         _ evidence: DoctorEvidence,
-        _ judge: (String) -> DoctorFinding
+        _ judge: (String, String) -> DoctorFinding
     ) -> DoctorFinding {
         evidence.finding(.sandboxes) { answer in
             guard let value = entry(evidence.sandbox.sandbox, in: answer)?[member]?.string else {
                 return .notTried("the platform does not tell")
             }
-            return judge(value)
+            return judge(value, answer.shown(value))
         }
     }
 }

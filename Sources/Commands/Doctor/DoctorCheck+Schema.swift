@@ -17,9 +17,9 @@ extension DoctorCheck {
                 // The registry leaves out the underscore that field paths begin with.
                 let tenant = id.hasPrefix("_") ? id : "_" + id
                 let wanted = evidence.sandbox.tenant
-                guard tenant != wanted else { return .passed("it is '\(tenant)'") }
+                guard tenant != wanted else { return .passed("it is '\(wanted)'") }
                 return .failed(
-                    "it is '\(tenant)', and \(Project.fileName) says '\(wanted)'",
+                    "it is '\(answer.shown(tenant))', and \(Project.fileName) says '\(wanted)'",
                     remedy: "mend 'tenant', or name the organisation and the sandbox that are meant"
                 )
             }
@@ -31,12 +31,13 @@ extension DoctorCheck {
                     remedy: "enable a schema of this class for Profile"
                 )
             }
-            return evidence.finding(.union, needs: .viewSchemas) { answer in union(answer.body) }
+            return evidence.finding(.union, needs: .viewSchemas) { answer in union(answer) }
         },
     ]
 
     /// Without fields nothing could be checked, so such a union is as good as none.
-    private static func union(_ document: JSONValue) -> DoctorFinding {
+    private static func union(_ answer: PlatformProbeAnswer) -> DoctorFinding {
+        let document = answer.body
         let id = document["$id"]?.string ?? ""
         let className = document["meta:class"]?.string ?? ""
         guard SchemaName.altID(of: className) == SchemaName.profileClass,
@@ -45,7 +46,8 @@ extension DoctorCheck {
             })
         else {
             return .failed(
-                "the service answered '\(id)' of class '\(className)' instead of the union of the profile class",
+                "the service answered '\(answer.shown(id))' of class '\(answer.shown(className))' instead of the union of "
+                    + "the profile class",
                 remedy: "check 'endpoint' in \(Project.fileName), and what stands between it and the platform"
             )
         }

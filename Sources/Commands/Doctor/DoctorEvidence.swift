@@ -17,6 +17,9 @@ struct DoctorEvidence: Sendable {
     /// nil where nothing could be asked.
     let answers: PlatformProbeAnswers?
 
+    /// Whether the call for a token was answered 429, so that nothing that needs one was asked.
+    var isTokenTurnedAway: Bool { answers?[.token]?.answer?.status == 429 }
+
     /// Judges the answer to a question: `judge` sees it where it is one of success, and everything else is told.
     ///
     /// `permission` is what a 403 says that the role lacks.
@@ -26,6 +29,8 @@ struct DoctorEvidence: Sendable {
         _ judge: (PlatformProbeAnswer) -> DoctorFinding
     ) -> DoctorFinding {
         switch answers?[question] {
+        case nil where isTokenTurnedAway:
+            return .turnedAway
         case nil:
             return .skipped("it was not asked, since a call before it was turned away")
         case .failed(let failure):
@@ -34,15 +39,29 @@ struct DoctorEvidence: Sendable {
             return .foreign(answer)
         case .answered(let answer):
             if answer.isSuccess { return judge(answer) }
-            if answer.status == 429 { return .skipped("the service answered 429: see '\(DoctorCheck.ID.rate.title)'") }
+            if answer.status == 429 { return .turnedAway }
             if let permission, answer.status == 403 { return permission.refused(answer) }
-            let remedy = answer.status >= 500 ? "try again later" : "check the endpoint and the name of the sandbox"
-            return .failed(answer.words, remedy: remedy)
+            return .failed(answer.words, remedy: Self.remedy(for: answer, to: question))
+        }
+    }
+
+    private static func remedy(
+        for answer: PlatformProbeAnswer,
+        to question: PlatformProbeAnswers.Question
+    ) -> String {
+        switch (answer.status, question) {
+        case (500..., _): "try again later"
+        case (401, _): "run it again; the token was accepted for another call"
+        case (_, .sandboxes), (_, .tags): "check 'endpoint' in \(Project.fileName)"
+        default: "check 'endpoint' and 'sandbox' in \(Project.fileName)"
         }
     }
 }
 
 extension DoctorFinding {
+    /// Nothing but the rate of calls can be told by 429.
+    static let turnedAway = DoctorFinding.skipped("the service answered 429: see '\(DoctorCheck.ID.rate.title)'")
+
     /// An answer that is none of the platform's, so that nothing can be told by its status.
     static func foreign(_ answer: PlatformProbeAnswer) -> DoctorFinding {
         .failed(
@@ -56,7 +75,7 @@ extension DoctorFinding {
 extension PlatformProbeAnswer {
     /// The status and the problem, for people.
     var words: String {
-        let code = code.map { " \($0)" } ?? ""
+        let code = code.map { " \(shown($0))" } ?? ""
         let message = message.map { " '\($0)'" } ?? ""
         let id = requestID.map { " (request id \($0))" } ?? ""
         return "the service answered \(status)\(code)\(message)\(id)"

@@ -18,6 +18,9 @@ enum DoctorPermission: Sendable {
 
     var remedy: String { "give the credential's role the permission \(name)" }
 
+    /// Where it is not certain that it lacks.
+    var doubt: String { "look whether the credential's role has the permission \(name)" }
+
     func refused(_ answer: PlatformProbeAnswer) -> DoctorFinding {
         .failed(answer.words, remedy: remedy)
     }

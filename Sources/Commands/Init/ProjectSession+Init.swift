@@ -12,7 +12,7 @@ extension ProjectSession {
     /// Nothing is written before all sandboxes passed the checks and their schemas were read. What fails after that
     /// leaves a project that can be used; the commands that do the rest are told.
     func initialise(_ new: NewProject, over options: ConnectionOptions) async throws -> ExitStatus {
-        try requireRoom(for: new)
+        do throws(CommandFailure) { try requireRoom(for: new) } catch { throw goingOn(after: error) }
         let timeouts = options.timeouts
         let connection = SandboxConnection(session: self, timeouts: timeouts)
         let draft = try validated(new, [:])
@@ -37,7 +37,7 @@ extension ProjectSession {
             pulls.append(pull)
         }
         try write(new, facts)
-        return try await finish(steps(of: new, pulls, options))
+        return try await finish(steps(of: new, pulls, options), of: new)
     }
 
     /// Stops where a file would be written over, or a folder that is to be filled is not empty.

@@ -2,12 +2,30 @@ internal import ArgumentParser
 internal import Manifests
 internal import Reconciler
 internal import Reports
+internal import Synchronization
 
 /// A step of `init` after it has begun to write, and the command that does the same.
 struct InitStep {
     let command: ShellCommand
     /// Whether it did all that there is to do.
     let perform: () async throws -> Bool
+}
+
+/// How far the steps of `init` have come, for whoever stops it.
+private final class InitProgress: Sendable {
+    private let commands: [ShellCommand]
+    private let done = Mutex(0)
+
+    init(_ steps: [InitStep]) {
+        commands = steps.map(\.command)
+    }
+
+    /// From the one under way on.
+    var left: ArraySlice<ShellCommand> { commands[done.withLock { $0 }...] }
+
+    func advance() {
+        done.withLock { $0 += 1 }
+    }
 }
 
 extension ProjectSession {
@@ -52,25 +70,65 @@ extension ProjectSession {
             }
     }
 
-    /// Takes the steps one after the other. One that fails ends it, and is told with those that are left.
-    func finish(_ steps: [InitStep]) async throws -> ExitStatus {
+    /// Takes the steps one after the other, and names what follows them. One that fails ends it, and so does Ctrl-C behind
+    /// the one under way; those that are left are told.
+    func finish(_ steps: [InitStep], of new: NewProject) async throws -> ExitStatus {
+        let progress = InitProgress(steps)
+        let applies = new.sandboxes.map { ShellCommand("apply", in: folder, ["--sandbox", $0.name, "--adopt"]) }
+        let next = applies.map { "'\($0)'" }.joined(separator: ", ")
+        let outcome: Result<ExitStatus, any Error> = await Interruption.watched(onInterrupt: {
+            tell(left: progress.left, next)
+            console.tell("Stopping when the first of these is done. Ctrl-C again ends at once.")
+        }) { interruption in
+            do {
+                return .success(try await perform(steps, progress, next, interruption))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private func perform(
+        _ steps: [InitStep],
+        _ progress: InitProgress,
+        _ next: String,
+        _ interruption: Interruption
+    ) async throws -> ExitStatus {
         var isWhole = true
-        for (index, step) in steps.enumerated() {
+        for step in steps {
+            // What is left was told when it was asked for.
+            guard !interruption.wasAsked else { return .failed }
             do {
                 isWhole = try await step.perform() && isWhole
             } catch let failure as CommandFailure {
                 console.tell(failure: failure)
-                console.tell("\(Project.fileName) and the folders are written. What is left, in this order:")
-                for left in steps[index...] { console.tell("  " + PlainText.sanitised(left.command.description)) }
+                if !interruption.wasAsked { tell(left: progress.left, next) }
                 return .failed
             }
+            progress.advance()
         }
         guard isWhole else {
             console.tell("This is not all that the sandboxes have; look at what is told above before an apply.")
             return .partlyApplied
         }
-        try console.write("Next: commit these files, then 'segsync apply --adopt' for each sandbox.\n")
+        try console.write("Next: commit these files, then \(PlainText.sanitised(next)).\n")
         return .done
+    }
+
+    private func tell(left: ArraySlice<ShellCommand>, _ next: String) {
+        console.tell("\(Project.fileName) and the folders are written. What is left, in this order:")
+        for command in left { console.tell("  " + PlainText.sanitised(command.description)) }
+        console.tell(PlainText.sanitised("Then commit the files, and run \(next)."))
+    }
+
+    /// Where an `init` was stopped, its project is in the way of another; what goes on with it is told.
+    func goingOn(after failure: CommandFailure) -> CommandFailure {
+        let there = ProjectValidation(files: folder.files, sandboxes: []).project
+        let imports = (there?.sandboxes ?? []).map { ShellCommand("import", in: folder, ["--sandbox", $0.name.value]) }
+        guard !imports.isEmpty else { return failure }
+        let commands = imports.map { "'\($0)'" }.joined(separator: ", ")
+        return CommandFailure("\(failure). To go on with the project that is there, run \(commands)")
     }
 }
 

@@ -2,16 +2,18 @@ internal import HTTPTypes
 package import JSONTree
 internal import PlatformAPI
 
-/// An answer to a probe; no text of it holds a secret, and those for people hold no control characters.
+/// An answer to a probe. It is judged as it came; people see of it what has no secret and no control characters.
 package struct PlatformProbeAnswer: Sendable {
     package let status: Int
-    /// The problem's code, where the answer is none of success.
+    /// The problem's code as it came, where the answer is none of success.
     package let code: String?
-    /// What the problem says, where the answer is none of success.
+    /// What the problem says, where the answer is none of success; for people.
     package let message: String?
+    /// For people.
     package let requestID: String?
-    /// `.null` where the body is no JSON.
+    /// As it came, so that nothing of it is for people before `shown` had it; `.null` where the body is no JSON.
     package let body: JSONValue
+    private let secrets: [Secret]
     /// Whether there is a body and it is not a JSON object, as every body of the platform is. An answer of 429 or from
     /// 500 counts by its status alone: those who stand before a service give such answers for it.
     let isForeign: Bool
@@ -20,7 +22,7 @@ package struct PlatformProbeAnswer: Sendable {
     package let clockOffset: Int64?
     /// How often the call was answered 429.
     package let timesTurnedAway: Int
-    /// The headers that speak of a limit of calls, as `name: value`.
+    /// The headers that speak of a limit of calls, as `name: value`; for people.
     package let limitHeaders: [String]
 
     /// `before` and `after` are the seconds since 1970 between which the answer came.
@@ -31,15 +33,15 @@ package struct PlatformProbeAnswer: Sendable {
         timesTurnedAway: Int,
         secrets: [Secret]
     ) {
-        let text = secrets.reduce(String(decoding: response.body, as: UTF8.self)) { $1.removed(from: $0) }
-        func shown(_ text: String) -> String { SanitisedText.line(secrets.reduce(text) { $1.removed(from: $0) }) }
+        func shown(_ text: String) -> String { Self.shown(text, without: secrets) }
+        self.secrets = secrets
         status = response.status
-        body = (try? JSONText.decode(text)) ?? .null
+        body = (try? JSONText.decode(String(decoding: response.body, as: UTF8.self))) ?? .null
         let countsByStatus = response.status == 429 || response.status >= 500
         isForeign = !countsByStatus && !response.body.isEmpty && body.object == nil
         let isSuccess = (200..<300).contains(response.status)
-        let problem = isSuccess ? nil : PlatformProblem(status: response.status, body: text.utf8)
-        code = problem?.code.map(shown)
+        let problem = isSuccess ? nil : PlatformProblem(status: response.status, body: response.body)
+        code = problem?.code
         message = problem.map { shown($0.message) }
         requestID = (problem?.requestID ?? response.headers[.requestID]).map(shown)
         clockOffset = response.headers[.date].flatMap(RetryAfter.seconds(ofDate:)).map { date in
@@ -58,6 +60,7 @@ package struct PlatformProbeAnswer: Sendable {
         message = other.message
         requestID = other.requestID
         self.body = body
+        secrets = other.secrets
         isForeign = other.isForeign
         clockOffset = other.clockOffset
         timesTurnedAway = other.timesTurnedAway
@@ -68,6 +71,22 @@ package struct PlatformProbeAnswer: Sendable {
     var withoutBody: PlatformProbeAnswer { PlatformProbeAnswer(self, body: .null) }
 
     package var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// A text of the answer as people may see it.
+    package func shown(_ text: String) -> String { Self.shown(text, without: secrets) }
+
+    private static func shown(_ text: String, without secrets: [Secret]) -> String {
+        SanitisedText.line(secrets.reduce(text) { $1.removed(from: $0) })
+    }
+
+    /// Whether a service behind the gateway gave it, so that the gateway let the call through. Codes of services are a
+    /// name, a number and the status, such as `UPAPI-113752-403`; those of the gateway are numbers.
+    package var isFromService: Bool {
+        guard !isSuccess else { return true }
+        let parts = (code ?? "").split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count >= 3 && parts[0].utf8.first.map { (0x41...0x5A).contains($0) } == true
+            && parts[1...].allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    }
 
     /// Whether the gateway refused the token, the key or the organisation, so that no service saw the call.
     package var isFromTheDoor: Bool { status == 401 || refusesKey || refusesOrganisation || code == "403010" }

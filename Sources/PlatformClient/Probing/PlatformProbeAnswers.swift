@@ -20,7 +20,7 @@ package struct PlatformProbeAnswers: Sendable {
         case mergePolicies
         case tags
 
-        var needsToken: Bool { self != .door && self != .token }
+        package var needsToken: Bool { self != .door && self != .token }
     }
 
     /// The host that answers the API, with its port where one is written.

@@ -31,6 +31,7 @@ enum NetworkErrorText {
         switch error {
         case let error as HTTPClientError: words(for: error)
         case let error as ResponseCollector.TooLong: "the answer is longer than \(error.limit) bytes"
+        case HTTPParserError.invalidEOFState: "the connection was closed before the answer was whole"
         case let error as HTTPParserError: "the answer is no HTTP (\(error))"
         default: plainWords(String(describing: error))
         }
@@ -44,9 +45,12 @@ enum NetworkErrorText {
 
     private static func known(in text: String) -> (words: String, part: TransportFailure.Cause)? {
         let known: [(sign: String, words: String, part: TransportFailure.Cause)] = [
-            ("CERTIFICATE_VERIFY_FAILED", "the certificate is not trusted", .certificate),
-            ("failedToValidateHostname", "the certificate is for another host", .certificate),
+            // The library tells no more: an issuer that is not known and a time that is over look alike.
+            ("CERTIFICATE_VERIFY_FAILED", "the certificate is not trusted, or its time is over", .certificate),
+            ("failedToValidateHostname", "the certificate is for another host", .certificateOfAnotherHost),
             ("WRONG_VERSION_NUMBER", "the other side does not speak TLS", .tls),
+            ("EOF during handshake", "the other side ended the connection instead of agreeing on TLS", .tls),
+            ("Connection reset by peer", "the connection was reset by the other side", .other),
             ("Connection refused", "the connection was refused", .connection),
             ("DNS error", "the host name could not be resolved", .connection),
         ]

@@ -35,8 +35,10 @@ package struct TransportFailure: Error, Hashable, Sendable {
         case connection
         /// The proxy answered, and would not connect.
         case proxy
-        /// TLS was agreed on, but the certificate is not trusted.
+        /// TLS was agreed on, but the certificate is not trusted, or not now.
         case certificate
+        /// The certificate is another host's.
+        case certificateOfAnotherHost
         case tls
         case other
     }
