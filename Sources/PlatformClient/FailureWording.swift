@@ -19,7 +19,9 @@ enum FailureWording {
         if outcome == .unclear { parts.append("whether it was done is not known") }
         if case .answered(let response) = result.end {
             let problem = PlatformProblem(status: response.status, body: response.body)
-            if let hint = ProblemHint.text(for: problem, to: call, sandbox: sandbox) {
+            if response.isForeign {
+                parts.append("that is no answer of the platform's: check the endpoint, and what stands before it")
+            } else if let hint = ProblemHint.text(for: problem, to: call, sandbox: sandbox) {
                 parts.append(hint)
             }
         }
@@ -89,6 +91,13 @@ enum FailureWording {
 
     static func sandboxNotListed(_ sandbox: String, operation: String) -> RepositoryFailure {
         RepositoryFailure(.refused, "could not \(operation): sandbox \(quoted(sandbox)) is not among them")
+    }
+
+    static func sandboxWithoutType(_ sandbox: String, operation: String) -> RepositoryFailure {
+        RepositoryFailure(
+            .refused,
+            "could not \(operation): sandbox \(quoted(sandbox)) is there without its type"
+        )
     }
 
     static func listedAndMissing(_ call: PlatformCall) -> RepositoryFailure {

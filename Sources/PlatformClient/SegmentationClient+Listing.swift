@@ -75,8 +75,11 @@ extension SegmentationClient {
         let call = PlatformCall.sandboxes()
         let answer = try await connection.value(JSONValue.self, of: call)
         let sandbox = answer["sandboxes"]?.array?.first { $0["name"]?.string == connection.sandbox }
-        guard let type = sandbox?["type"]?.string else {
+        guard let sandbox else {
             throw FailureWording.sandboxNotListed(connection.sandbox, operation: call.operation)
+        }
+        guard let type = sandbox["type"]?.string else {
+            throw FailureWording.sandboxWithoutType(connection.sandbox, operation: call.operation)
         }
         return type == "production"
     }

@@ -130,6 +130,23 @@ import Testing
         #expect(failure?.outcome == .refused)
     }
 
+    @Test func aSandboxWithoutATypeIsNotSaidToBeMissing() async throws {
+        let service = ScriptedService(answers: [.status(200, ["sandboxes": [["name": "luma-dev"]]])])
+        let failure = await #expect(throws: RepositoryFailure.self) {
+            _ = try await SegmentationClient.scripted(service).isProduction()
+        }
+        #expect(failure?.message.contains("'luma-dev' is there without its type") == true)
+    }
+
+    @Test(arguments: [(ScriptedAnswer.raw(403, "<html>"), false), (.status(403, ["title": "no"]), true)])
+    func aPageThatRefusesSaysNothingOfPermissions(answer: ScriptedAnswer, isOfThePlatform: Bool) async throws {
+        let failure = await #expect(throws: RepositoryFailure.self) {
+            _ = try await SegmentationClient.scripted(ScriptedService(answers: [answer])).isProduction()
+        }
+        #expect(failure?.message.contains("needs the permission") == isOfThePlatform)
+        #expect(failure?.message.contains("no answer of the platform's") == !isOfThePlatform)
+    }
+
     @Test func audiencesAreCountedByOneRow() async throws {
         let service = ScriptedService(answers: [.status(200, ["children": [], "_page": ["totalCount": 0]])])
         #expect(try await SegmentationClient.scripted(service).audienceCount() == 0)

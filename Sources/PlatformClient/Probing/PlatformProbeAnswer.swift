@@ -14,8 +14,6 @@ package struct PlatformProbeAnswer: Sendable {
     /// As it came, so that nothing of it is for people before `shown` had it; `.null` where the body is no JSON.
     package let body: JSONValue
     private let secrets: [Secret]
-    /// Whether there is a body and it is not a JSON object, as every body of the platform is. An answer of 429 or from
-    /// 500 counts by its status alone: those who stand before a service give such answers for it.
     let isForeign: Bool
     /// By how many seconds the answer's `Date` is ahead of this machine's clock, which is negative where it is behind;
     /// nil where it has none.
@@ -37,8 +35,7 @@ package struct PlatformProbeAnswer: Sendable {
         self.secrets = secrets
         status = response.status
         body = (try? JSONText.decode(String(decoding: response.body, as: UTF8.self))) ?? .null
-        let countsByStatus = response.status == 429 || response.status >= 500
-        isForeign = !countsByStatus && !response.body.isEmpty && body.object == nil
+        isForeign = response.isForeign
         let isSuccess = (200..<300).contains(response.status)
         let problem = isSuccess ? nil : PlatformProblem(status: response.status, body: response.body)
         code = problem?.code
