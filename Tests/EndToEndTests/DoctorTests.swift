@@ -172,6 +172,8 @@ import Testing
             name: "tenant",
             project: DoctorScene.Project(tenant: "_lumaretail"),
             failed: ["tenant"],
+            // Its snapshot is of the right one.
+            warned: ["snapshots"],
             words: ["'_wwfovlab011'", "'_lumaretail'"]
         ),
         Row(
