@@ -172,9 +172,9 @@ import Testing
             name: "tenant",
             project: DoctorScene.Project(tenant: "_lumaretail"),
             failed: ["tenant"],
+            words: ["'_wwfovlab011'", "'_lumaretail'"],
             // Its snapshot is of the right one.
-            warned: ["snapshots"],
-            words: ["'_wwfovlab011'", "'_lumaretail'"]
+            warned: ["snapshots"]
         ),
         Row(
             name: "no schema is enabled for Profile",
