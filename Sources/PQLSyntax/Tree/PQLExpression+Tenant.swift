@@ -33,22 +33,28 @@ extension PQLString {
 extension String {
     /// The pieces between the places where a name stands by itself: with no letter, digit or underscore at its sides.
     ///
-    /// One piece, the whole text, where it stands nowhere.
+    /// One piece, the whole text, where it stands nowhere. Signs that cling to a letter, such as a zero-width joiner, do
+    /// not hide a name.
     package func pieces(aroundWord word: String) -> [String] {
+        let scalars = unicodeScalars
         var pieces: [String] = []
         var pieceStart = startIndex
         var start = startIndex
-        while let range = self[start...].firstRange(of: word) {
-            let before = range.lowerBound == startIndex ? nil : self[index(before: range.lowerBound)]
-            let after = range.upperBound == endIndex ? nil : self[range.upperBound]
-            let isWhole = ![before, after].contains { $0.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+        while let range = scalars[start...].firstRange(of: word.unicodeScalars) {
+            let before = range.lowerBound == startIndex ? nil : scalars[scalars.index(before: range.lowerBound)]
+            let after = range.upperBound == endIndex ? nil : scalars[range.upperBound]
+            let isWhole = ![before, after].contains { $0.map(Self.isOfWord) ?? false }
             if isWhole {
-                pieces.append(String(self[pieceStart..<range.lowerBound]))
+                pieces.append(String(scalars[pieceStart..<range.lowerBound]))
                 pieceStart = range.upperBound
             }
-            start = isWhole ? range.upperBound : index(after: range.lowerBound)
+            start = isWhole ? range.upperBound : scalars.index(after: range.lowerBound)
         }
-        return pieces + [String(self[pieceStart...])]
+        return pieces + [String(scalars[pieceStart...])]
+    }
+
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
     /// The pieces between the places where a template can stand for a name: not behind a `$`, which would make it text.
