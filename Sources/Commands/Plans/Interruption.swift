@@ -26,8 +26,14 @@ final class Interruption: Sendable {
                 signal(number, SIG_DFL)
                 if interruption.note() { onInterrupt() }
             }
-            source.resume()
             return source
+        }
+        // Until the system knows of a source, a signal would be lost, for nothing else minds it any more.
+        for source in sources {
+            await withCheckedContinuation { continuation in
+                source.setRegistrationHandler { continuation.resume() }
+                source.resume()
+            }
         }
         let result = await body(interruption)
         for source in sources { source.cancel() }
