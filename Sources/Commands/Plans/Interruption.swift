@@ -9,9 +9,9 @@ internal import Synchronization
 final class Interruption: Sendable {
     private static let signals = [SIGINT, SIGTERM]
 
-    private let isNoted = Mutex(false)
+    private let noted = Mutex<Set<Int32>>([])
 
-    var wasAsked: Bool { isNoted.withLock { $0 } }
+    var wasAsked: Bool { noted.withLock { !$0.isEmpty } }
 
     /// Runs `body`; `onInterrupt` hears of the first of these signals at once.
     static func watched<Result>(
@@ -24,7 +24,12 @@ final class Interruption: Sendable {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 signal(number, SIG_DFL)
-                if interruption.note() { onInterrupt() }
+                switch interruption.note(number) {
+                case .first: onInterrupt()
+                case .other: break
+                // The source took the one that was to end the process.
+                case .again: kill(getpid(), number)
+                }
             }
             return source
         }
@@ -41,11 +46,12 @@ final class Interruption: Sendable {
         return result
     }
 
-    /// Whether it is the first.
-    private func note() -> Bool {
-        isNoted.withLock { isNoted in
-            defer { isNoted = true }
-            return !isNoted
+    private enum Note { case first, other, again }
+
+    private func note(_ number: Int32) -> Note {
+        noted.withLock { noted in
+            let isFirst = noted.isEmpty
+            return noted.insert(number).inserted ? (isFirst ? .first : .other) : .again
         }
     }
 }
